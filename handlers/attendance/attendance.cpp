@@ -184,6 +184,7 @@ std::vector<Command> Attendance::commands() {
       {.kind = "rollcall_result",
        .words = {"点名结果", "到了几个", "到了几个人", "到了多少", "到了多少人"},
        .forms = {{.needs = {W::roll | W::sign_in, W::result}, .may = around | W::result | W::done | W::asking},
+                 {.needs = {W::roll | W::sign_in, W::end, W::asking}, .may = W::done | W::this_one, .addressed = true},
                  {.needs = {W::roll, W::asking}, .may = W::done | W::this_one | W::now, .addressed = true},
                  {.needs = {W::roll | W::sign_in, W::present | W::sign | W::arrive, W::how_many},
                   .may = around | W::done},

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "handlers/attendance/attendance_intents.h"
 #include "handlers/attendance/attendance_words.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/when.h"
 
@@ -49,7 +51,7 @@ struct Said {
   Mark::Status status = Mark::Status::present;
 };
 
-constexpr std::array<std::pair<std::string_view, Mark::Status>, 34> statuses{{
+constexpr std::array<std::pair<std::string_view, Mark::Status>, 35> statuses{{
     {"到了", Mark::Status::present},   {"到", Mark::Status::present},      {"来了", Mark::Status::present},
     {"在的", Mark::Status::present},   {"在场", Mark::Status::present},    {"出勤", Mark::Status::present},
     {"请假了", Mark::Status::excused}, {"请假", Mark::Status::excused},    {"病假", Mark::Status::excused},
@@ -61,7 +63,7 @@ constexpr std::array<std::pair<std::string_view, Mark::Status>, 34> statuses{{
     {"缺课", Mark::Status::absent},    {"替答的", Mark::Status::absent},   {"代答的", Mark::Status::absent},
     {"替签的", Mark::Status::absent},  {"代签的", Mark::Status::absent},   {"帮签的", Mark::Status::absent},
     {"帮答的", Mark::Status::absent},  {"替他签的", Mark::Status::absent}, {"替他答的", Mark::Status::absent},
-    {"替到的", Mark::Status::absent},
+    {"替到的", Mark::Status::absent},  {"缺", Mark::Status::absent},
 }};
 
 /// Reads all of it, or nothing: a word that is none of these makes it talk.
@@ -108,17 +110,20 @@ class MarksReader {
     }
     if (best == nullptr || named_.empty()) return false;
     at_ += best->first.size();
+    if (std::exchange(denied_, false)) return true;  // 不是缺: what he was taken for.
     for (const std::string& who : marked_ ? std::vector<std::string>{} : named_) said_.push_back({who, best->second});
     const bool again = marked_ && said_.back().status != best->second;
     marked_ = true;
     return !again;
   }
   bool take_word() {
-    constexpr std::array<std::string_view, 42> words{
-        "写错了", "记错了",   "报错了", "说错了",   "刚才", "刚刚", "其实", "应该", "今天", "那个", "是",
-        "算",     "他们",     "她们",   "他",       "她",   "的",   "了",   "吧",   "也",   "都",   "给",
-        "记成",   "记",       "改成",   "改为",     "改",   "和",   "跟",   "那",   "人",   "就",   "啊",
-        "哈",     "不好意思", "更正",   "更正一下", "一下", "标成", "说是", "现在", "补"};
+    constexpr std::array<std::string_view, 45> words{
+        "写错了", "点错了",   "弄错了", "搞错了",   "记错了", "报错了", "说错了", "刚才", "刚刚",
+        "其实",   "应该",     "今天",   "那个",     "是",     "算",     "他们",   "她们", "他",
+        "她",     "的",       "了",     "吧",       "也",     "都",     "给",     "记成", "记",
+        "改成",   "改为",     "改",     "和",       "跟",     "那",     "人",     "就",   "啊",
+        "哈",     "不好意思", "更正",   "更正一下", "一下",   "标成",   "说是",   "现在", "补"};
+    if (rest().starts_with("不是")) return at_ += std::string_view("不是").size(), denied_ = true;
     if (rest().starts_with("学号小的")) return at_ += std::string_view("学号小的").size(), first_ = true;
     if (rest().starts_with("学号大的")) return at_ += std::string_view("学号大的").size(), last_ = true;
     std::string_view found;
@@ -134,6 +139,7 @@ class MarksReader {
   std::size_t at_ = 0;
   std::vector<std::string> named_;  // Of whom it is, or was last, said what they are.
   bool marked_ = false;
+  bool denied_ = false;
   bool first_ = false;  // 学号小的
   bool last_ = false;
   std::vector<Said> said_;
@@ -161,11 +167,15 @@ constexpr std::chrono::minutes just_now{60};
 
 }  // namespace
 
-/// A roll call of the speaker's own that is over, with nothing called or reported since.
-bool HandMarks::has_just_called(const Context& context) const {
+/// A roll call of the speaker's own that is over, with nothing called or reported since; while the only one is open
+/// what he says of somebody counts where it says that something was wrong.
+bool HandMarks::has_just_called(const Context& context, bool corrects) const {
   const std::int64_t self = context.speaker.person->id;
   const auto calls = book_.of_today(context.klass->id, context.sent);
-  if (std::any_of(calls.begin(), calls.end(), [](const RollCall& one) { return !one.closed; })) return false;
+  const auto is_open = [](const RollCall& one) { return !one.closed; };
+  const auto open = std::find_if(calls.begin(), calls.end(), is_open);
+  if (open != calls.end())
+    return corrects && open->caller == self && std::count_if(calls.begin(), calls.end(), is_open) == 1;
   const auto own = std::find_if(calls.begin(), calls.end(), [&](const RollCall& one) { return one.caller == self; });
   if (own == calls.end() || context.sent.utc > *own->closed + just_now) return false;
   const auto reports = reports_.of_class(context.klass->id, context.sent.day(), context.sent.day());
@@ -175,8 +185,9 @@ bool HandMarks::has_just_called(const Context& context) const {
 
 std::optional<Interpretation> HandMarks::listen(const Utterance& said, const Context& context) {
   if (!context.klass || !context.speaker.person || said.text.size() > longest_correction) return std::nullopt;
-  if (!context.speaker.holds(callers, context.klass->id) || !has_just_called(context)) return std::nullopt;
   const std::string folded = normalised(said.text);
+  const bool corrects = language::holds_one_of(folded, "错 不是 更正 其实");
+  if (!context.speaker.holds(callers, context.klass->id) || !has_just_called(context, corrects)) return std::nullopt;
   auto all = MarksReader(folded, rosters_.of(context.klass->id)).read();
   if (all.empty()) return std::nullopt;
   Interpretation heard{.intent = &intents::correct, .claim = Claim::answer, .opened = context.sent.utc};
@@ -201,7 +212,10 @@ Arg<std::string> HandMarks::somebody() const {
       who = trimmed(who.substr(0, last));
     const bool by_staff =
         context.message.place == Place::direct && context.speaker.person && context.speaker.person->staff;
-    if (who.empty() || code_points(who) > 20 || (!by_staff && called(who, context).empty())) return std::nullopt;
+    // 谁老是迟到 asks.
+    const bool asks = language::cut(who, {}, context.sent.day()).words.has(language::Word::who);
+    if (who.empty() || asks || code_points(who) > 20 || (!by_staff && called(who, context).empty()))
+      return std::nullopt;
     text = {};
     return std::string(who);
   };

@@ -33,7 +33,7 @@ class HandMarks {
  private:
   std::vector<Person> called(std::string_view who, const Context& context) const;
   Reply mark_as(const Context& call, const std::string& who, Mark::Status status);
-  bool has_just_called(const Context& context) const;
+  bool has_just_called(const Context& context, bool corrects) const;
 
   RollBook& book_;
   const storage::Members& members_;

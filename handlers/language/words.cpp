@@ -49,8 +49,8 @@ constexpr std::array groups{
     Group{Word::how, "怎么 咋 如何 怎样 怎么样 怎么个 咋个 要怎么 该怎么 应该怎么 咋样 怎么才能 怎么去"},
     Group{Word::people,
 
-          "人 同学 同学们 学生 人员 小伙伴 同志 同志们 童鞋 家伙 人儿 那几个 那些 那些人 那几位 那几个人 们 个人 他们 "
-          "她们 "
+          "人 同学 同学们 学生 人员 小伙伴 同志 同志们 童鞋 家伙 人儿 那几个 那些 那些人 那几位 那几个人 那俩 "
+          "那两个人 那仨 那三个人 们 个人 他们 她们 "
           "大伙 大伙儿 们儿 没来的"},
     Group{Word::list,
           "名单 花名册 列表 清单 明细 一览 花名 人员 名字 姓名 都列出来 列出来 列一下 列下 列个 表 表格 excel 总表 "
@@ -76,7 +76,8 @@ constexpr std::array groups{
     Group{Word::recent,
 
           "近几天 近期 这两天 最近几天 前几天 这阵子 这周 本周 近日 新 新的 最新 最新的 这个礼拜 这礼拜 这星期 "
-          "这个星期 近一周 最近一周 这一周 这个月 本月 上周 这些天 没过期 没过期的 有效 有效的 没截止 以后",
+          "这个星期 近一周 最近一周 这一周 这个月 本月 上周 这些天 老是 总是 经常 没过期 没过期的 有效 有效的 没截止 "
+          "以后",
           lately},
     Group{Word::before, "历史 历次 历届 以前 之前 过去 往期 以往 发过 发过的 所有 全部"},
     Group{Word::there_is, "有 是 在 为 是有 有着 算 轮到 该 轮 轮着 该轮到"},
@@ -218,7 +219,7 @@ constexpr std::array groups{
     Group{Word::made_up, "补签 补签到 补到 记到 补个到 记个到 补一下到 补一下签到 补个签"},
     Group{Word::late, "个迟到 来迟了", lateness},
     Group{Word::absent, "个缺勤 个旷课 旷到", absences},
-    Group{Word::away, "没来 不在 没人"},
+    Group{Word::away, "没来 没来的 不在 没人"},
     Group{Word::excused, "请假 个请假 请假了 准假 事假 病假 个假 已请假 请了假 请过假 批假"},
     Group{Word::notice, "通知 公告 个通知 条通知 一条通知 一个通知 通告 告示"},
     Group{Word::receipt, "收到 回执 回收到 回复收到 确认收到 收到的 已收到 已读"},

@@ -263,7 +263,8 @@ std::vector<Listener> Register::listeners() {
           {.intents = {&intents::spot_found}, .understand = std::bind_front(&SpotChecks::hear_found, &spot_checks_)},
           {.intents = {&intents::spot_explanation},
            .understand = std::bind_front(&SpotChecks::hear_explanation, &spot_checks_)},
-          {.intents = {&intents::attend, &intents::ask}, .understand = std::bind_front(&Register::hear_report, this)}};
+          {.intents = {&intents::attend, &intents::attend_fix, &intents::ask},
+           .understand = std::bind_front(&Register::hear_report, this)}};
 }
 
 /// What was found before the report came is compared with it now.

@@ -12,6 +12,7 @@ inline constexpr Roles taught = Roles{Role::course_teacher} | teachers;
 
 inline constexpr Intent attend{
     .kind = "attend", .who = reporters, .says = SpeechAct::request, .means = "报一节课的考勤"};
+inline constexpr Intent attend_fix{.kind = "attend_fix", .who = reporters, .means = "更正刚报的考勤"};
 inline constexpr Intent ask{.kind = "ask", .who = reporters, .says = SpeechAct::request, .means = "报考勤，还缺些什么"};
 
 inline constexpr Intent appeal_answer{

@@ -8,9 +8,13 @@
 #include <utility>
 
 #include "handlers/common/collection.h"
+#include "handlers/common/courses.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/said.h"
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::lesson {
 
@@ -308,20 +312,42 @@ Reply Overview::week(const Context& call, std::optional<DaySpan> asked, std::opt
   return privately(call, summary(week_counts(book_, settings_, classes, days, call.speaker, call.now), days));
 }
 
+namespace {
+
+/// The course of those lessons that the message names; "" when it names none of them.
+std::string course_meant(std::string_view folded, const std::vector<Attended>& lessons) {
+  for (const Attended& lesson : lessons) {
+    if (lesson.title.empty()) continue;
+    if (folded.find(normalised(lesson.title)) != folded.npos) return lesson.title;
+    for (std::size_t at = 0; at < folded.size(); at += code_point_size(folded, at)) {
+      const CourseMatch match = course_at(folded, at);
+      if (match.length > 0 && same_course(match.name, lesson.title)) return lesson.title;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
 Reply Overview::late(const Context& call, std::optional<DaySpan> asked, std::optional<std::string> klass) {
   const auto meant = classes_meant(call, members_, klass, in_charge);
   if (!meant) return privately(call, not_your_class(*klass));
   const std::vector<Class>& classes = *meant;
   if (classes.empty()) return privately(call, text::no_classes);
   const Day today = call.sent.day();
-  const DaySpan days = asked.value_or(DaySpan{today, today});
+  const std::string said = normalised(words_of(call.message));
+  const bool often = language::holds_one_of(said, "老是 总是 经常 最近 这阵子");
+  const DaySpan days = asked.value_or(DaySpan{often ? monday_of(today) : today, today});
   std::vector<std::string> lines;
   std::string folded;  // The last class of which not all are named.
   std::size_t held = 0;
   for (const Class& klass : classes) {
     const auto students = members_.students(klass.id);
-    for (const Attended& lesson : book_.of(klass, days.from, days.to, call.speaker)) {
+    const auto lessons = book_.of(klass, days.from, days.to, call.speaker);
+    const std::string course = course_meant(said, lessons);
+    for (const Attended& lesson : lessons) {
       ++held;
+      if (!course.empty() && !same_course(lesson.title, course)) continue;
       std::vector<text::Away> people;
       for (const auto& one : lesson.absences) {
         using Status = storage::LessonReport::Status;

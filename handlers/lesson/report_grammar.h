@@ -27,7 +27,8 @@ struct Scene {
   std::optional<Day> day = {};  // That is meant where none is said; else today.
   int away = 0;                 // So many are on leave for the whole day, and may be left out of 应到.
   std::function<std::vector<TimetableLesson>(Day)> timetable = {};  // The lessons of a day; none: nobody knows them.
-  bool sure = false;  // That 应到 is another number than the class has was asked about already.
+  bool amending = false;  // It says what was wrong with a report that was just made.
+  bool sure = false;      // That 应到 is another number than the class has was asked about already.
 };
 
 /// What was said of one lesson.

@@ -99,6 +99,7 @@ bool parts(const Token& token) {
 }
 
 void Reading::read() {
+  amends_ = scene_.amending;
   for (at_ = 0; at_ < tokens_.size();) take();
 }
 
@@ -131,7 +132,7 @@ std::optional<Statement> Reading::said(Day day) const {
   said.counted = full_ || others_ || zero_ || due_ >= 0 || present_ >= 0;
   said.amends = amends_ && !full_ && due_ < 0 && present_ < 0;
   if (said.amends) said.cleared = cleared_;
-  if (said.amends && said.absences.empty()) return std::nullopt;
+  if (said.amends && said.absences.empty() && said.cleared.empty()) return std::nullopt;
   if (stalled_) said.teaching = text::stalled;
   complete(said, course);
   said.open = open(said, course);

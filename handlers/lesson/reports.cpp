@@ -13,6 +13,7 @@
 #include "handlers/common/said.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/answers.h"
+#include "handlers/language/eat.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/yes_no.h"
 #include "handlers/lesson/lesson_intents.h"
@@ -83,6 +84,8 @@ namespace {
 constexpr std::size_t longest_message = 3'600;  // bytes
 constexpr std::size_t longest_answer = 200;
 constexpr std::chrono::hours question_open{12};
+constexpr std::chrono::minutes just_now{60};
+constexpr std::chrono::minutes fresh{10};
 
 using Open = Statement::Open;
 using Absence = storage::LessonReport::Absence;
@@ -106,6 +109,28 @@ std::string figure_alone(std::string_view answer, std::string_view about) {
       (lead.empty() || language::is_one_of(trimmed(lead), "是 ( 是学号 学号 学号是 尾号 是尾号 那个 的")) &&
       (behind.empty() || language::is_one_of(trimmed(behind), ") 号 那个 那位 的 的那个 的那位 号那个 号的"));
   return alone ? std::string(digit, end) : std::string{};
+}
+
+/// What is said beside 写错了, 报错了 or 不是, and whether one of them is. Who was there after all is as one who is not
+/// what he was reported as: 李四到了.
+struct Right {
+  std::string words;
+  bool plainly = false;
+};
+Right what_is_right(std::string_view folded) {
+  const std::initializer_list<std::string_view> wrong = {"写错了", "报错了",   "记错了", "弄错了", "说错了",
+                                                         "打错了", "搞错了",   "填错了", "发错了", "错了",
+                                                         "不对",   "更正一下", "更正",   "改一下"};
+  bool plainly = folded.find("不是") != folded.npos;
+  std::string_view right = trimmed(folded);
+  for (bool more = true; more; right = trimmed(right)) {
+    const bool wrongly = eat_one_of(right, wrong) || eat_end(right, wrong);
+    plainly = plainly || wrongly;
+    more = wrongly || eat_one_of(right, {"刚才", "刚刚", "上面"}) || eat_end(right, {"刚才", "刚刚", "我"});
+  }
+  const bool away = language::holds_one_of(right, "迟到 晚到 没到 未到 没来 不在 没在");
+  const bool here = plainly && !away && eat_end(right, {"到了", "来了", "在的", "没缺", "没旷课", "到", "在"});
+  return {(here && !right.empty() ? "不是" : "") + std::string(right), plainly};
 }
 
 nlohmann::ordered_json rendered(const std::vector<Statement>& said, const Scene& scene) {
@@ -179,6 +204,41 @@ std::optional<Reports::Report> Reports::completed(const std::string& words, cons
   return less || other ? std::optional(Report{*klass, std::move(said), true, question->asked}) : std::nullopt;
 }
 
+/// 写错了 许诺是事假: the lesson that the speaker reported last, and of those named what they are.
+std::optional<Reports::Report> Reports::corrected(const std::string& words, const Context& context) {
+  if (words.size() > longest_answer) return std::nullopt;
+  const std::string folded = normalised(words);
+  const Right right = what_is_right(folded);
+  const auto klass = right.words.empty() ? std::nullopt : class_meant(words, context);
+  if (!klass) return std::nullopt;
+  std::optional<storage::LessonReport> last;
+  const Day today = context.sent.day();
+  for (auto& one : reports_.of_class(klass->id, today - std::chrono::days{1}, today)) {
+    const bool own = one.by == context.speaker.person->id && context.sent.utc - one.said <= just_now;
+    if (own && (!last || one.said > last->said)) last = std::move(one);
+  }
+  if (!last) return std::nullopt;
+  Scene scene = scene_of(*klass, context);
+  scene.day = last->day;
+  scene.amending = true;
+  const std::string lesson =
+      last->first == 0 ? last->course : fmt::format("{}-{}节{}", last->first, last->last, last->course);
+  auto said = lesson::understand(lesson + " " + right.words, scene);
+  if (said.size() != 1 || !said.front().amends || said.front().open != Open::nothing) return std::nullopt;
+  // 许诺是事假 alone is of the report while it is fresh, and he stands in it as something else.
+  const auto students = members_.students(klass->id);
+  const bool differs =
+      std::all_of(said.front().absences.begin(), said.front().absences.end(), [&](const Statement::Absence& one) {
+        return std::any_of(last->absences.begin(), last->absences.end(), [&](const Absence& before) {
+          return before.person == students.at(one.who).id && (before.status != one.status || before.type != one.type);
+        });
+      });
+  const bool bare = differs && said.front().cleared.empty() && folded.find("是") != folded.npos &&
+                    context.sent.utc - last->said <= fresh;
+  if (!right.plainly && !bare) return std::nullopt;
+  return Report{.klass = *klass, .said = std::move(said), .asked = last->said, .corrects = true};
+}
+
 /// 取消 to what was asked back of a report.
 std::optional<Interpretation> Reports::dropped(const Utterance& said, const Context& context) const {
   const std::string folded = normalised(said.text);
@@ -202,13 +262,16 @@ std::optional<Interpretation> Reports::listen(const Utterance& said, const Conte
   const std::string words = words_with_names(context.message, members_);
   auto report = understand(words, context);
   if (!report) report = completed(words, context);
+  if (!report) report = corrected(words, context);
   if (!report) return std::nullopt;
   const bool whole = std::any_of(report->said.begin(), report->said.end(),
                                  [](const Statement& one) { return one.open == Open::nothing; });
   Interpretation heard{.intent = whole ? &intents::attend : &intents::ask};
-  heard.claim = report->answers ? Claim::answer : Claim::open;
+  if (report->corrects) heard.intent = &intents::attend_fix;
+  heard.claim = report->answers || report->corrects ? Claim::answer : Claim::open;
   // A report is surer than what reads a part of it: 李四病假.
-  heard.opened = report->answers ? report->asked : context.sent.utc + std::chrono::seconds{1};
+  heard.understood.health = report->corrects;  // 写错了 is of no figure.
+  heard.opened = report->answers || report->corrects ? report->asked : context.sent.utc + std::chrono::seconds{1};
   heard.understood.fields = [said = report->said, scene = scene_of(report->klass, context)] {
     return rendered(said, scene);
   };

@@ -375,6 +375,8 @@ std::optional<Interpretation> SpotChecks::hear_explanation(const Utterance& said
   const auto question = questions_.open(context.speaker.person->id, asked_under, context.now.utc);
   if (!question || said.text.size() > longest_explanation || code_points(said.text) < shortest) return std::nullopt;
   if (said.text.ends_with("?") || said.text.ends_with("？") || said.text.ends_with("吗")) return std::nullopt;
+  // 抽3个人 begins another check.
+  if (normalised(said.text).starts_with("抽")) return std::nullopt;
   Interpretation heard{.intent = &intents::spot_explanation, .claim = Claim::answer, .opened = question->asked};
   heard.understood.fields = [words = said.text] { return nlohmann::ordered_json{{"words", words}}; };
   heard.understood.act = [this, question = *question](const Context& call) {
