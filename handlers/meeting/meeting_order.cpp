@@ -58,6 +58,7 @@ class Reader {
       : rest_(text), now_(now), classes_(classes) {}
 
   std::optional<Order> read() {
+    order_.moves = language::holds_one_of(rest_, "改到 改在 改成 推迟 延到 挪到 调到 提前到");
     bool first = true;
     for (skip_marks(); !rest_.empty(); skip_marks()) {
       if (eat_meeting()) {

@@ -27,6 +27,7 @@ struct Order {
   bool led = false;        // It begins with what is held: 班会 今晚7点.
   bool several = false;    // 给两个班开会: of more classes than one, that are not named
   bool themed = false;     // It says what the meeting is about.
+  bool moves = false;      // 改到, 推迟到: of one that is planned already
   bool asked = false;      // 安排, 预约: the bot is to plan it.
 
   /// It is a class's own, of which minutes are kept.

@@ -9,6 +9,7 @@
 #include "handlers/common/collection.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/said.h"
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/answers.h"
@@ -36,6 +37,9 @@ std::string set(const std::string& time, const std::string& name, const std::str
 }
 std::string set_for(const std::string& klass, const std::string& words) {
   return fmt::format("已定：{} {}，到时在群里说", klass, words);
+}
+std::string none_to_move(const std::string& time, const std::string& name) {
+  return fmt::format("还没有定过{}，没有能改的。要新定在{}吗？回“可以”就定，“不用”就算了", name, time);
 }
 std::string preview(const std::string& time, const std::string& title, const std::string& classes,
                     const std::string& details) {
@@ -135,6 +139,7 @@ Reply Planner::plan(const Context& call, const Order& order) {
 Reply Planner::set_own(const Context& call, const Order& order, const Class& klass, Utc begins) {
   auto meeting = book_.to_set(klass.id, order.theme, call.now.utc);
   if (!meeting && order.theme != 0) return privately(call, text::no_theme(order.theme));
+  if (!meeting && order.moves) return offer_new(call, order, klass, begins);
   if (!meeting) {
     meeting = Meeting{.class_id = klass.id, .title = order.title, .by = call.speaker.person->id, .said = call.sent.utc};
     meeting->id = meetings_.add(*meeting);
@@ -150,6 +155,33 @@ Reply Planner::set_own(const Context& call, const Order& order, const Class& kla
   const std::string words = text::set(book_.time(begins, call.now), book_.name(*meeting), book_.details(*meeting));
   if (call.message.place == Place::group) return Reply{}.add(Say{plain(words)});
   return privately(call, text::set_for(klass.name, words));
+}
+
+/// 班会改到8点, and none is planned: whether it is to be a new one.
+Reply Planner::offer_new(const Context& call, const Order& order, const Class& klass, Utc begins) {
+  questions_.ask({.person = call.speaker.person->id,
+                  .feature = std::string(feature),
+                  .kind = "new",
+                  .payload = to_payload({{"class", klass.id},
+                                         {"room", call.message.room},
+                                         {"words", words_of(call.message)},
+                                         {"begins", begins.time_since_epoch().count()}}),
+                  .day = call.sent.day(),
+                  .asked = call.now.utc,
+                  .until = std::min(call.now.utc + preview_lasts, begins)});
+  const std::string words = text::none_to_move(book_.time(begins, call.now), order.title);
+  return call.message.place == Place::group ? Reply{}.add(Say{plain(words)}) : privately(call, words);
+}
+
+Reply Planner::set_new(const Context& call, const storage::Question& question) {
+  const auto payload = from_payload(question.payload);
+  const auto klass = members_.class_by_id(payload.value("class", std::int64_t{0}));
+  const Utc begins{std::chrono::seconds{payload.value("begins", std::int64_t{0})}};
+  auto order = read_order(payload.value("words", ""), call.sent.local, nameable_classes(members_, call));
+  if (!klass || !order || !call.speaker.holds(organizers, klass->id)) return {};
+  if (begins <= call.now.utc) return privately(call, text::too_late);
+  order->moves = false;
+  return set_own(call, *order, *klass, begins);
 }
 
 Reply Planner::preview(const Context& call, const Order& order, const std::vector<Class>& classes, Utc begins) {
@@ -185,7 +217,7 @@ Reply Planner::preview(const Context& call, const Order& order, const std::vecto
 std::optional<Interpretation> Planner::hear_answer(const Utterance& said, const Context& context) {
   if (!context.speaker.person) return std::nullopt;
   const auto question = questions_.open(context.speaker.person->id, feature, context.now.utc);
-  if (!question || question->kind != "plan") return std::nullopt;
+  if (!question || (question->kind != "plan" && question->kind != "new")) return std::nullopt;
   const auto yes = meant_by(said.text);
   const auto payload = from_payload(question->payload);
   if (!yes || !payload.is_object() || payload.value("room", "") != context.message.room) return std::nullopt;
@@ -204,6 +236,7 @@ Reply Planner::decide(const Context& call, const storage::Question& question, bo
     return call.message.place == Place::group ? Reply{}.add(Say{plain(words)}) : privately(call, words);
   };
   if (!yes) return answer(text::dropped);
+  if (question.kind == "new") return set_new(call, question);
   const auto payload = from_payload(question.payload);
   const Utc begins{std::chrono::seconds{payload.value("begins", std::int64_t{0})}};
   if (begins <= call.now.utc) return answer(text::too_late);

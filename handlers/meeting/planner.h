@@ -28,6 +28,8 @@ class Planner {
  private:
   Reply plan(const Context& call, const Order& order);
   Reply set_own(const Context& call, const Order& order, const Class& klass, Utc begins);
+  Reply offer_new(const Context& call, const Order& order, const Class& klass, Utc begins);
+  Reply set_new(const Context& call, const storage::Question& question);
   Reply preview(const Context& call, const Order& order, const std::vector<Class>& classes, Utc begins);
   Reply decide(const Context& call, const storage::Question& question, bool yes);
 
