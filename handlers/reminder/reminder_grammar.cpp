@@ -39,8 +39,9 @@ constexpr std::array<std::string_view, 4> clocks{"闹钟", "闹铃", "提醒", "
 /// 帮我记着明天下午两点去拿快递: a reminder only with a time behind.
 constexpr std::array<std::string_view, 6> note_words{"记着", "记一下", "记下", "记住", "记个事", "备忘"};
 
-constexpr std::array<std::string_view, 11> polite_words{"请你", "请",   "麻烦你", "麻烦", "帮我",  "帮忙",
-                                                        "帮",   "可以", "能",     "记得", "别忘了"};
+constexpr std::array<std::string_view, 14> polite_words{"请你",   "请",     "麻烦你",   "麻烦",    "帮我",
+                                                        "帮忙",   "帮",     "可以",     "能",      "记得",
+                                                        "别忘了", "别忘记", "不要忘了", "不要忘记"};
 constexpr std::array<std::string_view, 12> joining_words{"的时候", "的",   "时",   "再",   "请", "麻烦",
                                                          "帮我",   "帮忙", "记得", "准时", "都", "就"};
 
@@ -309,11 +310,13 @@ std::optional<Request> bidden(std::string_view text, local_seconds now, const Na
 }
 
 std::optional<Request> verb_first(std::string_view text, local_seconds now, const Names& names) {
+  // 别忘了明天8点交表, where nobody else is spoken to.
+  const bool unforgotten = text.starts_with("别忘") || text.starts_with("不要忘");
   while (eat_any(text, polite_words)) skip_marks(text);
   if (auto request = bidden(text, now, names)) return request;
   Request request;
   const bool set = eat_any(text, set_words);
-  const bool noted = !set && eat_any(text, note_words);
+  const bool noted = !set && (eat_any(text, note_words) || (unforgotten && !text.starts_with(remind)));
   if (!set && !noted && (!eat(text, remind) || eat_any(text, told_words))) return std::nullopt;
   if (noted) {
     skip_marks(text);

@@ -154,7 +154,7 @@ Grammar Requests::grammar() {
 }
 
 std::optional<Interpretation> Requests::listen(const Utterance& said, const Context& context) {
-  constexpr std::string_view calls = "提醒 叫 喊 让 闹钟 闹铃";
+  constexpr std::string_view calls = "提醒 叫 喊 让 闹钟 闹铃 别忘 不要忘";
   if (!language::holds_one_of(said.text, calls)) return std::nullopt;
 
   const bool addressed = said.addressed || said.text.front() == '/' || said.text.front() == '#';

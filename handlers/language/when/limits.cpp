@@ -122,7 +122,7 @@ bool except_piece(Scanner& s, Expression& d, Now now) {
   s.eat_one_of(U"就都则的");
   const std::size_t begin = s.at;
   Scanner deed = s;
-  if (deed.eat_any(left_out_deeds))
+  if (deed.eat_any(left_out_deeds) || (deed.eat(U"别") && deed.done()))  // 周末别
     s = deed;
   else if (!s.eat_any(left_out))
     return false;
