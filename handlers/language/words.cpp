@@ -55,7 +55,7 @@ constexpr std::array groups{
     Group{Word::list,
           "名单 花名册 列表 清单 明细 一览 花名 人员 名字 姓名 都列出来 列出来 列一下 列下 列个 表 表格 excel 总表 "
           "汇总表"},
-    Group{Word::of, "的 滴 得 的那些 的那几个 的那几位"},
+    Group{Word::of, "的 滴 得 的事 的事情 的那些 的那几个 的那几位"},
     Group{Word::no,
           "没 没有 未 还没 还没有 还未 尚未 没能 木有 木 冇 莫 么有 没得 不 忘 忘了 忘记 忘记了 从没 一直没 "
           "都没 都没有"},
@@ -225,7 +225,8 @@ constexpr std::array groups{
     Group{Word::receipt, "收到 回执 回收到 回复收到 确认收到 收到的 已收到 已读"},
     Group{Word::reply, "回 回复 看 读 回应 查看 阅读 点开 回了 看过 看了 反馈 应 已读 吱声 吭声"},
     Group{Word::confirm, "确认 回执 回收到 回复收到 确认收到 打收到 扣收到 回个收到 扣1 扣个1 发收到 签收"},
-    Group{Word::content, "内容 详情 全文 原文 正文 原话 具体内容 具体 具体的 详细 详细内容"},
+    Group{Word::content,
+          "内容 说的 说的话 说的事 讲的 讲的话 详情 全文 原文 正文 原话 具体内容 具体 具体的 详细 详细内容"},
     Group{Word::remind, "提醒 闹钟 定时 定时任务 日程 定时提醒 备忘 待办 个提醒 条提醒 闹铃"},
     Group{Word::help,
           "帮助 命令 指令 功能 菜单 说明 说明书 帮助文档 使用说明 使用帮助 功能列表 命令列表 帮助菜单 help "
@@ -274,7 +275,9 @@ constexpr std::array groups{
     Group{feature_words::compare,
           "核对 对一下 对比 比对 对一对 核一下 核对一下 对下 对照 对照一下 比一下 对得上 对不对得上"},
     Group{feature_words::group, "群 本群 这个群 这群 我们群 班群 班级群"},
-    Group{feature_words::protect, "存多久 留多久 保存多久 保留多久 存多长时间 保护 保障 保密 安全 保管 泄露 泄漏"},
+    Group{feature_words::protect,
+          "看得到 看得见 告诉 告知 透露 透露给 泄露给 传给 存多久 留多久 保存多久 保留多久 存多长时间 保护 保障 保密 "
+          "安全 保管 泄露 泄漏"},
     Group{feature_words::asked_leave, "假 假条 请假条 请的假 请的那个假 请假申请 请假单"},
     Group{feature_words::granted,
           "批了 批好 批好了 批下来 批下来了 下来 下来了 待批 待我批 待审批 等批 等我批 批准 批准了 批复 批复了 批过 "

@@ -200,12 +200,25 @@ std::optional<PostTalk> dismiss(std::string_view text) {
   return PostTalk{.kind = PostTalk::Kind::dismiss, .role = *role, .who = *std::move(name)};
 }
 
+/// 班长电话多少, 把辅导员的手机号发我.
+bool eat_phone(std::string_view& text) {
+  std::string_view rest = text;
+  (void)eat_one_of(rest, {"把", "要", "求"});
+  (void)eat_end(rest, {"是多少", "多少", "是什么", "是啥", "有吗", "发我", "给我", "发给我"});
+  if (!eat_end(rest, {"的电话号码", "电话号码", "的电话", "电话", "的手机号", "手机号", "的联系方式", "联系方式"}))
+    return false;
+  text = rest;
+  return true;
+}
+
 std::optional<PostTalk> ask_who(std::string_view text) {
   PostTalk talk{.kind = PostTalk::Kind::ask_who};
   (void)eat_end(text, {"啊", "呀", "呢", "来着"});
+  if (eat_phone(text)) talk.what = phone;
   const bool before = eat_one_of(text, {"谁是", "哪位是", "哪个是", "谁当", "谁担任"});
-  if (!before && !eat_end(text, {"是谁", "是哪位同学", "是哪个同学", "是哪位", "是哪个", "叫啥", "叫什么", "谁当",
-                                 "是谁当", "谁"}))
+  if (talk.what.empty() && !before &&
+      !eat_end(text,
+               {"是谁", "是哪位同学", "是哪个同学", "是哪位", "是哪个", "叫啥", "叫什么", "谁当", "是谁当", "谁"}))
     return std::nullopt;
   const auto has_post = [&](std::string_view words) {
     const auto role = eat_post(words);
@@ -257,7 +270,7 @@ std::optional<PostTalk> ask_why(std::string_view text) {
 /// Whether any of it may be there, before every message is folded for it.
 bool worth_reading(std::string_view said) {
   return said.size() <= longest_said &&
-         (language::holds_one_of(said, "谁 誰 哪 不 没法 沒法") ||
+         (language::holds_one_of(said, "谁 誰 哪 不 没法 沒法 电话 電話 手机号 手機號 联系方式") ||
           (language::holds_one_of(said, "班 委 书 書 长 長 员 員 师 師") &&
            language::holds_one_of(said, "交 转 轉 让 讓 换 換 代理 任 后 後 给 給 起 替 撤 免 取消 当 當 设")));
 }

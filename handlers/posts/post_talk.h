@@ -12,6 +12,9 @@
 
 namespace banwei::posts {
 
+/// What is asked about whoever has a post, beside who he is.
+inline constexpr std::string_view phone = "phone";
+
 struct PostTalk {
   enum class Kind {
     hand_over,  // the post goes over to `who`

@@ -22,6 +22,7 @@ namespace text {
 namespace {
 
 constexpr auto how = "这样说：移交班长 给 李四；不在的时候：李四代理班长到3月20日";
+constexpr auto no_phones = "\n电话我不告诉别人，请直接问本人；老师看自己班同学的，写姓名说“李四的电话”";
 constexpr auto no_class = "你名下还没有班级";
 constexpr auto nobody = "没有人";
 std::string holders(const std::string& klass, const std::string& role, const std::string& names) {
@@ -230,6 +231,7 @@ Reply Posts::who(const Context& call, const PostTalk& talk) const {
              text::holders(klass.name, wording::role_word(talk.role), people.empty() ? text::nobody : names(people));
   }
   if (words.empty()) return privately(call, named ? not_your_class(*named) : text::no_class);
+  if (talk.what == phone) return privately(call, words + text::no_phones);
   return call.message.place == Place::group ? Reply{}.add(Say{plain(words)}) : privately(call, words);
 }
 

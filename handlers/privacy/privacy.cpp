@@ -42,6 +42,11 @@ std::string notice(int temperature, int words, int alerts) {
       "私聊我回“同意隐私说明”或“不同意隐私说明”，只是不想记地点就回“不同意记地点”；想问别的找你的辅导员",
       temperature, words, alerts);
 }
+constexpr auto who_sees =
+    "度数和症状：只有你、你的辅导员班主任和学工办看得到；班委只看谁没报，同学看不到，群里只有人数\n"
+    "请假的原因：只给老师看\n"
+    "聊天的话：我不转给别人。只有说发烧、很难受或想不开，我会请辅导员来找你\n"
+    "谁看过说“谁看过我”，全部说“隐私说明”";
 constexpr auto kept = "关于你，我记着：";
 /// 180天, 到学期末, 到毕业后365天
 std::string time_of(Kept::Since since, int days) {
@@ -93,6 +98,34 @@ Arg<std::string> somebody() {
 }
 
 }  // namespace
+
+/// Who sees what one reports and says, asked in many ways.
+Command Privacy::asked_who_sees() {
+  using W = language::Word;
+  namespace own = language::feature_words;
+  const auto asked = [](std::vector<language::Words> needs) {
+    constexpr auto around = W::me | W::you | W::of | W::can | W::may_i | W::asking | W::give | W::take | W::there_is |
+                            W::still | W::people | W::everyone | W::our_class | W::teacher | W::other | W::report |
+                            W::deliver | W::temperature | W::record | W::data | W::content | W::see | W::no |
+                            W::unwell | own::committee;
+    return language::Form{.needs = std::move(needs), .may = around, .ordered = true, .addressed = true};
+  };
+  constexpr auto somebody = W::people | W::everyone | W::other;
+  return {.kind = "privacy_policy",
+          .words = {"我说的谁能看到", "谁能看到我说的"},
+          .forms = {asked({W::me, W::who, W::see | own::seen}),              // 我报的温度谁能看见
+                    asked({W::give | W::take, own::seen, W::asking}),        // 体温会给同学看到吗
+                    asked({somebody, W::can | W::may_i, own::seen, W::me}),  // 同学能看到我报的吗
+                    asked({W::me, own::protect, W::asking}),                 // 我说的话老师看得到吗
+                    asked({own::protect, W::me, W::asking}),
+                    asked({W::you, W::asking, own::protect}),  // 你会不会把我说的告诉老师
+                    asked({W::you, own::protect, W::asking})},
+          .help = "你报的、说的，谁看得到",
+          .example = "我说的谁能看到",
+          .scope = Scope::anywhere,
+          .cost = 2,
+          .run = takes().then(this, &Privacy::tell_who_sees)};
+}
 
 std::vector<Command> Privacy::commands() {
   using W = language::Word;
@@ -173,6 +206,7 @@ std::vector<Command> Privacy::commands() {
        .cost = 2,
        .run = takes(somebody()).then(this, &Privacy::who_saw)}};
   for (Command& command : consent_.commands()) all.push_back(std::move(command));
+  all.push_back(asked_who_sees());
   return all;
 }
 
@@ -214,6 +248,8 @@ std::string Privacy::notice() const {
 }
 
 Reply Privacy::explain(const Context& call) { return privately(call, notice()); }
+
+Reply Privacy::tell_who_sees(const Context& call) { return privately(call, text::who_sees); }
 
 Reply Privacy::on(const Fact& fact, const Moment& now) {
   const auto* bound = std::get_if<GroupBound>(&fact);

@@ -46,6 +46,8 @@ class Privacy final : public Feature, public Keeps {
  private:
   std::string notice() const;
   int days_of(std::string_view key) const;
+  Command asked_who_sees();
+  Reply tell_who_sees(const Context& call);
   Reply explain(const Context& call);
   Reply show(const Context& call);
   Reply offer_erasure(const Context& call);
