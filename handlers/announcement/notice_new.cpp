@@ -11,6 +11,7 @@
 #include "handlers/common/said.h"
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/when.h"
 
@@ -63,6 +64,9 @@ constexpr auto only_the_time = "改的是发送时间；要改内容说“内容
 constexpr auto pictures_full = "一条通知最多9张图，多的没有带上";
 constexpr auto time_is_over = "定的时间已经过了，改为现在发";
 constexpr auto not_changed = "预览没有变。要换内容说“内容改成 …”，要补充说“再加一句 …”，要发说“发”，不发了说“取消”";
+constexpr auto to_classes_alone =
+    "通知只能发到班级群给全班看，发不了只给班长、班委的，没有写预览。只告诉他们请私聊（是谁说“班委名单”）；给全班就说“"
+    "发通知 正文”";
 constexpr auto dropped = "好的，不发了";
 constexpr auto what_to_add = "加什么？和“再加一句”写在一起再说一次，如“再加一句 交给生活委员”";
 constexpr auto what_to_change =
@@ -98,6 +102,12 @@ std::string names_of(const std::vector<Class>& classes) {
   std::vector<std::string> names;
   for (const Class& klass : classes) names.push_back(klass.name);
   return class_lines(names);
+}
+
+/// 给各班长发：…: what stands before the body names those who hold a post, and no class.
+bool is_to_cadres(const std::string& words, const std::string& body) {
+  const std::string head = normalised(words.substr(0, body.empty() ? words.npos : words.find(body)));
+  return language::holds_one_of(head, "班长 班委 学委 学习委员 团支书 生活委员 心理委员 寝室长 班干");
 }
 
 std::string lapsing(std::int64_t person) { return Topic{.kind = "lapse", .id = person}.text(); }
@@ -159,6 +169,7 @@ std::optional<Interpretation> Drafts::listen(const Utterance& said, const Contex
 }
 
 Reply Drafts::write(const Context& call, const Order& order) {
+  if (is_to_cadres(words_of(call.message), order.body)) return privately(call, text::to_classes_alone);
   if (call.message.place == Place::group) return privately(call, text::in_private);
   const auto held = classes_of(members_, call, publishers);
   if (held.empty()) return privately(call, text::no_class);
