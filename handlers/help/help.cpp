@@ -96,6 +96,7 @@ std::vector<Command> Help::commands() {
                         "谢谢您的帮助", "感谢你的帮助", "谢谢你帮助", "你的帮助", "谢谢帮助", "感谢帮助"}},
             {.needs = {W::help, W::hand}, .may = W::see | W::one | W::use, .addressed = true},
             {.needs = {W::you, W::can, W::do_what}, .may = W::still | W::of | W::give, .ordered = true},
+            {.needs = {W::me, W::can, W::do_what}, .may = W::still | W::of, .ordered = true, .addressed = true},
             {.needs = {W::you, W::do_what}, .may = W::still | W::of | W::there_is, .ordered = true, .addressed = true},
             {.needs = {W::how, W::use, W::you}, .may = W::of},
             {.needs = {W::how, W::use}, .may = W::of | W::you | W::this_one, .addressed = true}},

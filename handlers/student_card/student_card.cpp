@@ -77,7 +77,7 @@ Asked asked_about(std::string_view name, std::string_view said) {
   using W = language::Word;
   namespace own = language::feature_words;
   constexpr auto around = W::see | W::of | W::there_is | W::now | W::temperature | W::record | W::progress | W::result |
-                          W::how | W::how_many | W::content | own::card;
+                          W::how | W::how_many | W::content | W::recent | W::give | W::me | own::card;
   static const std::array<Form, 3> card{
       Form{.may = around}, Form{.needs = {W::report | W::deliver, W::asking}, .may = around, .ordered = true},
       Form{.needs = {W::report_or_not}, .may = around}};
