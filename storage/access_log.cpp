@@ -7,7 +7,7 @@ namespace banwei::storage {
 
 namespace {
 
-constexpr std::string_view steps[] = {
+constexpr std::string_view access_log_steps[] = {
     R"sql(
   CREATE TABLE accesses (
     id      INTEGER PRIMARY KEY,
@@ -24,7 +24,7 @@ constexpr std::string_view steps[] = {
 
 }  // namespace
 
-constinit const TableSet AccessLog::tables{"access_log", steps};
+constinit const TableSet AccessLog::tables{"access_log", access_log_steps};
 
 void AccessLog::add(const Access& access, std::span<const std::int64_t> about) {
   constexpr std::string_view sql = R"sql(

@@ -9,7 +9,7 @@ namespace banwei::storage {
 
 namespace {
 
-constexpr std::string_view steps[] = {
+constexpr std::string_view alerts_steps[] = {
     R"sql(
   CREATE TABLE alerts (
     id      INTEGER PRIMARY KEY,
@@ -184,7 +184,7 @@ Telling telling_of(const Rows& rows) {
 
 }  // namespace
 
-constinit const TableSet Alerts::tables{"alerts", steps};
+constinit const TableSet Alerts::tables{"alerts", alerts_steps};
 
 // SELECT * below reads the columns of both tables in the order of their newest step: a later one may append a column,
 // never move one.

@@ -13,7 +13,7 @@ namespace banwei::storage {
 namespace {
 
 // The salt keeps details that went from being guessed by their hash.
-constexpr std::string_view steps[] = {
+constexpr std::string_view audit_steps[] = {
     R"sql(
   CREATE TABLE audit (
     id      INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -63,7 +63,7 @@ std::string hash_of(const std::string& salt, const std::string& details) { retur
 
 }  // namespace
 
-constinit const TableSet Audit::tables{"audit", steps};
+constinit const TableSet Audit::tables{"audit", audit_steps};
 
 void Audit::add(const AuditEntry& entry) {
   constexpr std::string_view newest = R"sql(SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1)sql";

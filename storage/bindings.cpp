@@ -7,7 +7,7 @@ namespace banwei::storage {
 
 namespace {
 
-constexpr std::string_view steps[] = {
+constexpr std::string_view bindings_steps[] = {
     R"sql(
   CREATE TABLE group_members (
     group_id TEXT NOT NULL,
@@ -48,7 +48,7 @@ std::vector<BindRequest> all_requests(Rows rows) {
 
 }  // namespace
 
-constinit const TableSet Bindings::tables{"bindings", steps};
+constinit const TableSet Bindings::tables{"bindings", bindings_steps};
 
 void Bindings::list(std::string_view group, const std::vector<GroupMember>& members) {
   database_.run(R"sql(DELETE FROM group_members WHERE group_id = $1)sql", group);

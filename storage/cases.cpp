@@ -8,7 +8,7 @@ namespace banwei::storage {
 namespace {
 
 // SELECT * below reads the columns in this order: a later step may append one, never move one.
-constexpr std::string_view steps[] = {
+constexpr std::string_view cases_steps[] = {
     R"sql(
   CREATE TABLE care_cases (
     id        INTEGER PRIMARY KEY,
@@ -83,7 +83,7 @@ CaseEntry entry_of(const Rows& rows) {
 
 }  // namespace
 
-constinit const TableSet Cases::tables{"cases", steps};
+constinit const TableSet Cases::tables{"cases", cases_steps};
 
 std::int64_t Cases::open(const Case& made) {
   constexpr std::string_view sql = R"sql(

@@ -7,7 +7,7 @@ namespace banwei::storage {
 
 namespace {
 
-constexpr std::string_view steps[] = {
+constexpr std::string_view class_settings_steps[] = {
     R"sql(
   CREATE TABLE class_settings (
     feature  TEXT NOT NULL,
@@ -36,7 +36,7 @@ constexpr std::string_view steps[] = {
 
 }  // namespace
 
-constinit const TableSet ClassSettings::tables{"class_settings", steps};
+constinit const TableSet ClassSettings::tables{"class_settings", class_settings_steps};
 
 std::vector<ClassSetting> ClassSettings::of(std::string_view feature, std::int64_t class_id) const {
   constexpr std::string_view sql = R"sql(

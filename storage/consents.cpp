@@ -7,7 +7,7 @@ namespace banwei::storage {
 
 namespace {
 
-constexpr std::string_view steps[] = {
+constexpr std::string_view consents_steps[] = {
     R"sql(
   CREATE TABLE consents (
     id     INTEGER PRIMARY KEY,
@@ -22,7 +22,7 @@ constexpr std::string_view steps[] = {
 
 }  // namespace
 
-constinit const TableSet Consents::tables{"consents", steps};
+constinit const TableSet Consents::tables{"consents", consents_steps};
 
 void Consents::say(std::int64_t person, std::string_view what, const Consent& said) {
   constexpr std::string_view sql = R"sql(INSERT INTO consents (person, what, given, at) VALUES ($1, $2, $3, $4))sql";

@@ -8,7 +8,7 @@ namespace banwei::storage {
 namespace {
 
 // SELECT * below reads the columns in this order: a later step may append one, never move one.
-constexpr std::string_view steps[] = {
+constexpr std::string_view contact_log_steps[] = {
     R"sql(
   CREATE TABLE contacts (
     id       INTEGER PRIMARY KEY,
@@ -42,7 +42,7 @@ Contact contact_of(const Rows& rows) {
 
 }  // namespace
 
-constinit const TableSet ContactLog::tables{"contacts", steps};
+constinit const TableSet ContactLog::tables{"contacts", contact_log_steps};
 
 std::int64_t ContactLog::add(const Contact& contact) {
   constexpr std::string_view settle = R"sql(

@@ -8,7 +8,7 @@ namespace banwei::storage {
 namespace {
 
 // SELECT * below reads the columns in this order: a later step may append one, never move one.
-constexpr std::string_view steps[] = {
+constexpr std::string_view exemptions_steps[] = {
     R"sql(
   CREATE TABLE exemptions (
     id        INTEGER PRIMARY KEY,
@@ -38,7 +38,7 @@ Exemption exemption_of(const Rows& rows) {
 
 }  // namespace
 
-constinit const TableSet Exemptions::tables{"exemptions", steps};
+constinit const TableSet Exemptions::tables{"exemptions", exemptions_steps};
 
 std::int64_t Exemptions::add(const Exemption& exemption) {
   constexpr std::string_view sql = R"sql(

@@ -8,7 +8,7 @@ namespace banwei::storage {
 namespace {
 
 // SELECT * below reads the columns in this order: a later step may append one, never move one.
-constexpr std::string_view steps[] = {
+constexpr std::string_view findings_steps[] = {
     R"sql(
   CREATE TABLE findings (
     id         INTEGER PRIMARY KEY,
@@ -49,7 +49,7 @@ Finding finding_of(const Rows& rows) {
 
 }  // namespace
 
-constinit const TableSet Findings::tables{"findings", steps};
+constinit const TableSet Findings::tables{"findings", findings_steps};
 
 void Findings::add(const Finding& finding, Day since) {
   constexpr std::string_view before = R"sql(

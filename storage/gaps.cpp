@@ -7,7 +7,7 @@ namespace banwei::storage {
 
 namespace {
 
-constexpr std::string_view steps[] = {
+constexpr std::string_view gaps_steps[] = {
     R"sql(
   CREATE TABLE lines (
     account TEXT PRIMARY KEY,
@@ -48,7 +48,7 @@ Gap gap_of(const Rows& rows) {
 
 }  // namespace
 
-constinit const TableSet Gaps::tables{"gaps", steps};
+constinit const TableSet Gaps::tables{"gaps", gaps_steps};
 
 void Gaps::note(std::string_view account, Utc alive, bool up) {
   constexpr std::string_view sql = R"sql(

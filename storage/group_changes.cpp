@@ -7,7 +7,7 @@ namespace banwei::storage {
 
 namespace {
 
-constexpr std::string_view steps[] = {
+constexpr std::string_view group_changes_steps[] = {
     R"sql(
   CREATE TABLE invitations (
     id       INTEGER PRIMARY KEY,
@@ -33,7 +33,7 @@ constexpr std::string_view steps[] = {
 
 }  // namespace
 
-constinit const TableSet GroupChanges::tables{"group_changes", steps};
+constinit const TableSet GroupChanges::tables{"group_changes", group_changes_steps};
 
 std::optional<std::int64_t> GroupChanges::invite(const Invitation& invitation) {
   constexpr std::string_view sql = R"sql(

@@ -13,7 +13,7 @@ namespace {
 constexpr std::chrono::hours memory{48};
 
 // The purge scans `seen`: an index by `at` would cost every message more than one scan a night.
-constexpr std::string_view steps[] = {
+constexpr std::string_view inbox_steps[] = {
     R"sql(
   CREATE TABLE seen (
     account   TEXT NOT NULL,
@@ -90,7 +90,7 @@ std::int64_t said_of(const MessageKey& key) {
 
 }  // namespace
 
-constinit const TableSet Inbox::tables{"inbox", steps};
+constinit const TableSet Inbox::tables{"inbox", inbox_steps};
 
 Sight Inbox::sight_of(const MessageKey& key, Utc now) const {
   Rows rows = database_.query(R"sql(SELECT said, at FROM seen WHERE key = $1)sql", key_of(key));

@@ -13,7 +13,7 @@ namespace {
 using State = Leave::State;
 
 // SELECT * below reads the columns in this order: a later step may append one, never move one.
-constexpr std::string_view steps[] = {
+constexpr std::string_view leaves_steps[] = {
     R"sql(
   CREATE TABLE leaves (
     id         INTEGER PRIMARY KEY,
@@ -81,7 +81,7 @@ Leave leave_of(const Rows& rows) {
 
 }  // namespace
 
-constinit const TableSet Leaves::tables{"leaves", steps};
+constinit const TableSet Leaves::tables{"leaves", leaves_steps};
 
 std::int64_t Leaves::add(const Leave& leave) {
   constexpr std::string_view sql = R"sql(

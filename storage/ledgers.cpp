@@ -7,7 +7,7 @@ namespace banwei::storage {
 
 namespace {
 
-constexpr std::string_view steps[] = {
+constexpr std::string_view ledgers_steps[] = {
     R"sql(
   CREATE TABLE ledgers (
     id       INTEGER PRIMARY KEY,
@@ -65,7 +65,7 @@ Standing standing_of(const Rows& rows, int column) { return static_cast<Standing
 
 }  // namespace
 
-constinit const TableSet Ledgers::tables{"ledgers", steps};
+constinit const TableSet Ledgers::tables{"ledgers", ledgers_steps};
 
 std::int64_t Ledgers::students() const {
   return sole_integer(database_.query(R"sql(SELECT count(*) FROM persons WHERE staff = 0 AND left_at IS NULL)sql"));

@@ -11,7 +11,7 @@ namespace {
 
 using Status = LessonReport::Status;
 
-constexpr std::string_view steps[] = {
+constexpr std::string_view lesson_reports_steps[] = {
     R"sql(
   CREATE TABLE lesson_reports (
     id        INTEGER PRIMARY KEY,
@@ -76,7 +76,7 @@ LessonReport report_of(const Rows& rows) {
 
 }  // namespace
 
-constinit const TableSet LessonReports::tables{"lesson_reports", steps};
+constinit const TableSet LessonReports::tables{"lesson_reports", lesson_reports_steps};
 
 std::int64_t LessonReports::add(const LessonReport& report) {
   constexpr std::string_view sql = R"sql(

@@ -8,7 +8,7 @@ namespace banwei::storage {
 namespace {
 
 // SELECT * below reads the columns of both tables in this order: a later step may append one, never move one.
-constexpr std::string_view steps[] = {
+constexpr std::string_view meetings_steps[] = {
     R"sql(
   CREATE TABLE meeting_themes (
     id        INTEGER PRIMARY KEY,
@@ -75,7 +75,7 @@ Meeting meeting_of(const Rows& rows) {
 
 }  // namespace
 
-constinit const TableSet Meetings::tables{"meetings", steps};
+constinit const TableSet Meetings::tables{"meetings", meetings_steps};
 
 std::int64_t Meetings::add(const MeetingTheme& theme) {
   constexpr std::string_view sql = R"sql(

@@ -7,7 +7,7 @@ namespace banwei::storage {
 
 namespace {
 
-constexpr std::string_view steps[] = {
+constexpr std::string_view members_steps[] = {
     R"sql(
   CREATE TABLE classes (
     id    INTEGER PRIMARY KEY,
@@ -103,7 +103,7 @@ std::string_view word(Reach reach) {
 
 }  // namespace
 
-constinit const TableSet Members::tables{"members", steps};
+constinit const TableSet Members::tables{"members", members_steps};
 
 template <class Found>
 template <class Look>

@@ -8,7 +8,7 @@ namespace banwei::storage {
 namespace {
 
 // SELECT * below reads the columns of the first two tables in this order: a later step may append one, never move one.
-constexpr std::string_view steps[] = {
+constexpr std::string_view notices_steps[] = {
     R"sql(
   CREATE TABLE notices (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -78,7 +78,7 @@ Delivery delivery_of(const Rows& rows, int first) {
 
 }  // namespace
 
-constinit const TableSet Notices::tables{"notices", steps};
+constinit const TableSet Notices::tables{"notices", notices_steps};
 
 std::int64_t Notices::add(const Notice& notice) {
   constexpr std::string_view sql = R"sql(

@@ -10,7 +10,7 @@ namespace banwei::storage {
 
 namespace {
 
-constexpr std::string_view steps[] = {
+constexpr std::string_view outbox_steps[] = {
     R"sql(
   CREATE TABLE parcels (
     id         INTEGER PRIMARY KEY,
@@ -79,7 +79,7 @@ SendState send_state(std::string_view word) {
   return at == state_words.end() ? SendState::unknown : static_cast<SendState>(at - state_words.begin());
 }
 
-constinit const TableSet Outbox::tables{"outbox", steps};
+constinit const TableSet Outbox::tables{"outbox", outbox_steps};
 
 std::int64_t Outbox::add(const OutboxMessage& entry) {
   constexpr std::string_view sql = R"sql(

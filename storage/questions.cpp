@@ -7,7 +7,7 @@ namespace banwei::storage {
 
 namespace {
 
-constexpr std::string_view steps[] = {
+constexpr std::string_view questions_steps[] = {
     R"sql(
   CREATE TABLE questions (
     id      INTEGER PRIMARY KEY,
@@ -27,7 +27,7 @@ constexpr std::string_view steps[] = {
 
 }  // namespace
 
-constinit const TableSet Questions::tables{"questions", steps};
+constinit const TableSet Questions::tables{"questions", questions_steps};
 
 bool Questions::may_be_asked(std::int64_t person) const {
   if (!asked_) {

@@ -13,7 +13,7 @@ namespace {
 
 // SELECT * below reads the columns of `readings` in this order: a later step may append one, never move one.
 // The indexes begin with the day, so that what a morning brings falls on a few pages and not on one page a person.
-constexpr std::string_view steps[] = {
+constexpr std::string_view readings_steps[] = {
     R"sql(
   CREATE TABLE readings (
     id          INTEGER PRIMARY KEY,
@@ -137,7 +137,7 @@ Reading reading_of(const Rows& rows) {
 
 }  // namespace
 
-constinit const TableSet Readings::tables{"readings", steps};
+constinit const TableSet Readings::tables{"readings", readings_steps};
 
 Recorded Readings::record(const Reading& said) {
   Reading without_place;

@@ -12,7 +12,7 @@ namespace banwei::storage {
 namespace {
 
 // SELECT * below reads the columns of `reminders` in this order: a later step may append one, never move one.
-constexpr std::string_view steps[] = {
+constexpr std::string_view reminders_steps[] = {
     R"sql(
   CREATE TABLE reminders (
     id       INTEGER PRIMARY KEY,
@@ -80,7 +80,7 @@ Reminder reminder_of(const Rows& rows) {
 
 }  // namespace
 
-constinit const TableSet Reminders::tables{"reminders", steps};
+constinit const TableSet Reminders::tables{"reminders", reminders_steps};
 
 std::int64_t Reminders::add(const Reminder& reminder) {
   constexpr std::string_view sql = R"sql(

@@ -11,7 +11,7 @@ namespace banwei::storage {
 namespace {
 
 // SELECT * below reads the columns of both tables in this order: a later step may append one, never move one.
-constexpr std::string_view steps[] = {
+constexpr std::string_view roll_calls_steps[] = {
     R"sql(
   CREATE TABLE roll_calls (
     id       INTEGER PRIMARY KEY,
@@ -80,7 +80,7 @@ Mark mark_of_row(const Rows& rows) {
 
 std::string_view to_string(Mark::Status status) { return status_words.at(static_cast<std::size_t>(status)); }
 
-constinit const TableSet RollCalls::tables{"roll_calls", steps};
+constinit const TableSet RollCalls::tables{"roll_calls", roll_calls_steps};
 
 std::int64_t RollCalls::open(const RollCall& call) {
   constexpr std::string_view sql = R"sql(

@@ -7,7 +7,7 @@ namespace banwei::storage {
 
 namespace {
 
-constexpr std::string_view steps[] = {
+constexpr std::string_view schedule_steps[] = {
     R"sql(
   CREATE TABLE occurrences (
     job        TEXT NOT NULL,
@@ -49,7 +49,7 @@ constexpr std::string_view steps[] = {
 
 }  // namespace
 
-constinit const TableSet Schedule::tables{"schedule", steps};
+constinit const TableSet Schedule::tables{"schedule", schedule_steps};
 
 bool Schedule::claim(const Occurrence& occurrence, Utc now, bool missed) {
   constexpr std::chrono::minutes grace{2};

@@ -7,7 +7,7 @@ namespace banwei::storage {
 
 namespace {
 
-constexpr std::string_view steps[] = {
+constexpr std::string_view send_log_steps[] = {
     R"sql(
   CREATE TABLE sent_lately (
     id       INTEGER PRIMARY KEY,
@@ -30,7 +30,7 @@ constexpr std::string_view steps[] = {
 
 }  // namespace
 
-constinit const TableSet SendLog::tables{"pace", steps};
+constinit const TableSet SendLog::tables{"pace", send_log_steps};
 
 void SendLog::note(const Sent& sent) {
   database_.run(R"sql(INSERT INTO sent_lately (account, to_group, room, lane, at) VALUES ($1, $2, $3, $4, $5))sql",

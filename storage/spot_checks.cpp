@@ -8,7 +8,7 @@ namespace banwei::storage {
 namespace {
 
 // SELECT * below reads the columns in this order: a later step may append one, never move one.
-constexpr std::string_view steps[] = {
+constexpr std::string_view spot_checks_steps[] = {
     R"sql(
   CREATE TABLE spot_checks (
     id           INTEGER PRIMARY KEY,
@@ -50,7 +50,7 @@ SpotCheck check_of(const Rows& rows) {
 
 }  // namespace
 
-constinit const TableSet SpotChecks::tables{"spot_checks", steps};
+constinit const TableSet SpotChecks::tables{"spot_checks", spot_checks_steps};
 
 std::int64_t SpotChecks::add(const SpotCheck& check) {
   constexpr std::string_view sql = R"sql(

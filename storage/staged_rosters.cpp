@@ -11,7 +11,7 @@ namespace banwei::storage {
 namespace {
 
 // The undo has no reference to its roster: it may be long, and goes bit by bit when nobody can ask for it any more.
-constexpr std::string_view steps[] = {
+constexpr std::string_view staged_rosters_steps[] = {
     R"sql(
   CREATE TABLE staged_rosters (
     id      INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -49,7 +49,7 @@ std::optional<StagedRoster> first(Rows rows) {
 
 }  // namespace
 
-constinit const TableSet StagedRosters::tables{"staged_rosters", steps};
+constinit const TableSet StagedRosters::tables{"staged_rosters", staged_rosters_steps};
 
 std::int64_t StagedRosters::stage(std::int64_t person, std::string_view csv, Utc at) {
   database_.run(R"sql(DELETE FROM staged_rosters WHERE person = $1)sql", person);

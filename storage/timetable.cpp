@@ -7,7 +7,7 @@ namespace banwei::storage {
 
 namespace {
 
-constexpr std::string_view steps[] = {
+constexpr std::string_view timetable_steps[] = {
     R"sql(
   CREATE TABLE timetable (
     id        INTEGER PRIMARY KEY,
@@ -44,7 +44,7 @@ TimetableLesson lesson_of(const Rows& rows) {
 
 }  // namespace
 
-constinit const TableSet Timetable::tables{"timetable", steps};
+constinit const TableSet Timetable::tables{"timetable", timetable_steps};
 
 void Timetable::replace(std::int64_t class_id, std::span<const TimetableLesson> lessons) {
   database_.run(R"sql(DELETE FROM timetable WHERE class = $1)sql", class_id);

@@ -11,7 +11,7 @@ namespace banwei::storage {
 
 namespace {
 
-constexpr std::string_view steps[] = {
+constexpr std::string_view whereabouts_steps[] = {
     R"sql(
   CREATE TABLE whereabouts (
     id       INTEGER PRIMARY KEY,
@@ -76,7 +76,7 @@ std::vector<Whereabouts> folded(const std::vector<Whereabouts>& rows) {
 
 }  // namespace
 
-constinit const TableSet WhereaboutsLog::tables{"whereabouts", steps};
+constinit const TableSet WhereaboutsLog::tables{"whereabouts", whereabouts_steps};
 
 void WhereaboutsLog::add(const Whereabouts& all) {
   Whereabouts said = all;
