@@ -28,8 +28,8 @@ struct LinkOptions {
   std::chrono::milliseconds quiet{300'000};  // After nothing but heartbeats for so long, the gateway is put to a test.
   std::chrono::milliseconds call_timeout{15'000};
   std::chrono::milliseconds friends_again{30'000};  // A friend list that did not come is asked for again.
-  std::size_t frame_limit = 8 << 20;  // In bytes; the line is dropped beyond.
-  std::size_t queue_limit = 2'000;    // In frames that wait to be written.
+  std::size_t frame_limit = 8 << 20;                // In bytes; the line is dropped beyond.
+  std::size_t queue_limit = 2'000;                  // In frames that wait to be written.
 };
 
 class Link final : public Gateway {

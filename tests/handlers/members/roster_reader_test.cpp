@@ -126,8 +126,7 @@ TEST(Roster, AFileWithoutAHeaderOrRowsIsRefused) {
   EXPECT_EQ(problems("班级,星期,节次,课程,教师\n机电1901,1,1-2,高数,周老师\n"),
             Words{"第1行：这像是课表，不是名单。要导课表，把文件名改成带“课表”两个字，再发一次"});
   EXPECT_EQ(problems(head + ",,,\n"), Words{"第2行：表头下面没有名单，请填好再导入"});
-  EXPECT_EQ(problems("学号,姓名\n1,张三\n"),
-            Words{"第1行：表头里缺少“班级”这一列，请补上这一列"});
+  EXPECT_EQ(problems("学号,姓名\n1,张三\n"), Words{"第1行：表头里缺少“班级”这一列，请补上这一列"});
   EXPECT_EQ(problems("姓名,班级,QQ\n张三,机电1901,1\n"),
             Words{"第1行：表头里缺少“学号”这一列（教职工用“工号”），请补上这一列"});
   EXPECT_EQ(problems("学号,姓名,班级,QQ,QQ号\n1,张三,机电1901,10001,\n"),
