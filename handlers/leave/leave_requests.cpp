@@ -14,7 +14,6 @@
 #include "handlers/common/wording.h"
 #include "handlers/common/yes_or_no.h"
 #include "handlers/language/answers.h"
-#include "handlers/language/eat.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/symptoms.h"
 #include "handlers/language/taking_back.h"
@@ -88,7 +87,6 @@ constexpr std::ptrdiff_t most_open = 5;
 constexpr std::chrono::days longest_ahead{180};
 constexpr std::chrono::hours question_open{12};
 constexpr std::chrono::minutes put_again{30};
-constexpr std::size_t longest_correction = 90;  // bytes
 constexpr std::array<std::string_view, 4> no_leave{"不请了", "先不请了", "不请", "不用请了"};
 constexpr std::string_view is_right = "right";  // What was understood waits for a 是.
 
@@ -108,32 +106,6 @@ bool has_reading(std::string_view folded) {
   return false;
 }
 
-/// What a message says it should have been, with whether it says so in words: 改成上午, 不对，是后天, 我只请下午, 上午.
-struct Correction {
-  std::string words;
-  bool plainly = false;
-};
-Correction correction_in(const std::string& folded) {
-  constexpr std::string_view marks =
-      "对的 对 嗯 不对 错了 写错了 说错了 搞错了 改成 改到 改为 改 换成 应该是 应该 等等 等下 等一下 能 可以 还是 "
-      "只请 只 就请 是 调到";
-  constexpr std::string_view around = "我 把 那个 请的 请假 假 老师 ,";
-  Correction out;
-  std::string_view rest = trimmed(folded);
-  const auto strip = [&](std::string_view words) {  // Something is always left.
-    std::string_view behind = rest;
-    if (!eat_longest(behind, words) || behind.empty()) return false;
-    rest = trimmed(behind);
-    return true;
-  };
-  for (bool mark = false; (mark = strip(marks)) || strip(around);) out.plainly = out.plainly || mark;
-  for (const std::string_view word : {"吧", "了", "哈", "哦", "呢", "啊", "吗", "不", "行"}) {
-    if (rest.size() > word.size() && rest.ends_with(word)) rest = trimmed(rest.substr(0, rest.size() - word.size()));
-  }
-  out.words = std::string(rest);
-  return out;
-}
-
 const Intent& intent_of(const Statement& said) {
   if (said.kind == Statement::Kind::back) return intents::back;
   if (said.kind == Statement::Kind::cancel) return intents::cancel;
@@ -151,11 +123,14 @@ std::optional<Request> Requests::completed(const std::string& words, const Conte
   if (has_reading(words) && health_in(normalised(words)).present.empty()) return std::nullopt;
   const auto question = speaks ? questions_.open(context.speaker.person->id, feature, context.now.utc) : std::nullopt;
   if (!question) {
-    auto change = speaks ? changed(words, context) : std::nullopt;
+    auto change = speaks ? changes_.of_submitted(words, context) : std::nullopt;
     if (change) claim = Claim::answer;
     return change;
   }
-  if (question->kind == is_right) return corrected(*question, words, context);
+  if (question->kind == is_right) {
+    const bool put = context.message.place == Place::direct && from_payload(question->payload).is_object();
+    return put ? changes_.of_read(put_before(*question), words, context) : std::nullopt;
+  }
   const auto payload = from_payload(question->payload);
   if (!payload.is_object()) return std::nullopt;
   const std::string before = payload.value("words", "");
@@ -181,77 +156,6 @@ std::optional<Request> Requests::completed(const std::string& words, const Conte
   return whole;
 }
 
-/// 病假, 不对，是后天: nothing but the kind or the time that it should have been.
-std::optional<Request> Requests::corrected(const storage::Question& question, const std::string& words,
-                                           const Context& context) {
-  const auto payload = from_payload(question.payload);
-  if (context.message.place != Place::direct || !payload.is_object()) return std::nullopt;
-  const Correction correction = correction_in(normalised(words));
-  const Leave before = put_before(question);
-  auto request = instead_of(before, correction.words, words, context);
-  // 今天, of what is today's already, is said of something else.
-  const bool same = request && request->said.from == before.from && request->said.to == before.to &&
-                    request->said.part == before.part && request->said.type == before.type;
-  return same && !correction.plainly ? std::nullopt : std::move(request);
-}
-
-/// The same of a leave that a teacher was asked about already; without a word of change only while it is fresh.
-std::optional<Request> Requests::changed(const std::string& words, const Context& context) {
-  if (context.message.place != Place::direct || words.size() > longest_correction) return std::nullopt;
-  const Correction correction = correction_in(normalised(words));
-  auto all = book_.leaves().of_person(context.speaker.person->id, context.sent.day());
-  std::erase_if(all, [&](const Leave& leave) {
-    const auto since = context.sent.utc - leave.said;
-    return leave.by != leave.person || leave.roll_call != 0 || leave.retro || leave.words.empty() ||
-           since > (correction.plainly ? question_open : std::chrono::hours{1});
-  });
-  const auto last =
-      std::max_element(all.begin(), all.end(), [](const Leave& a, const Leave& b) { return a.id < b.id; });
-  if (last == all.end() || (last->state == Leave::State::approved && !correction.plainly)) return std::nullopt;
-  auto request = instead_of(*last, correction.words, words, context);
-  if (request) request->replaces = *last;
-  return request;
-}
-
-/// That leave with the kind, the days or the part of the day that the correction names, where it names nothing else.
-std::optional<Request> Requests::instead_of(const Leave& before, const std::string& correction,
-                                            const std::string& words, const Context& context) {
-  auto request = reader_.understand(correction + "请假", context);
-  if (!request || request->said.who || !(request->said.dated || request->said.sorted)) return std::nullopt;
-  Statement& said = request->said;
-  if (!said.sorted && !said.type.empty()) return std::nullopt;
-  std::string_view when = correction;
-  for (const std::string_view word : {"开始", "起"}) {
-    if (when.ends_with(word)) when = trimmed(when.substr(0, when.size() - word.size()));
-  }
-  if (!said.sorted && !says_when_alone(when, context.sent.day())) return std::nullopt;
-  const auto has = [&](std::string_view any) { return language::holds_one_of(correction, any); };
-  const bool of_today = said.from == context.sent.day() && said.to == said.from;
-  const bool part_alone = of_today && !said.part.empty() && !has("今 号");
-  const bool whole_day = has("全天 整天 一天 整日");
-  if (!said.dated || part_alone || (whole_day && of_today)) {
-    said.from = before.from;
-    said.to = before.to;
-  }
-  // 周二 is that of the week which was asked for.
-  if (has("周 星期 礼拜") && !has("下周 下个 下下 下星期 下礼拜 这 本 上周 上个")) {
-    constexpr std::chrono::days week{7};
-    while (said.from + week <= before.to) {
-      said.from += week;
-      said.to += week;
-    }
-  }
-  if (has("开始 起") && said.from <= before.to) said.to = before.to;
-  if (said.part.empty() && said.from == said.to && !whole_day) said.part = before.part;
-  if (!said.sorted) said.type = before.type;
-  said.retro = before.retro;
-  said.open = Statement::Open::nothing;
-  request->roll_call = 0;
-  request->shown = before.words + "，" + words;
-  request->answers = true;
-  return request;
-}
-
 std::optional<Interpretation> Requests::listen(const Utterance& said, const Context& context) {
   if (!context.speaker.person || said.text.empty() || said.text.size() > longest_message) return std::nullopt;
   const std::string words = words_with_names(context.message, members_);
@@ -260,7 +164,7 @@ std::optional<Interpretation> Requests::listen(const Utterance& said, const Cont
   // 病假 alone says what kind the one before is; 请假 begins another.
   const bool anew = request &&
                     (request->said.kind != Statement::Kind::leave || words.find("请") != std::string::npos) &&
-                    !correction_in(normalised(words)).plainly;
+                    !says_it_was_wrong(words);
   if (!anew) {
     if (auto whole = completed(words, context, claim)) request = std::move(whole);
   }

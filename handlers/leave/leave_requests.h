@@ -7,6 +7,7 @@
 #include <string>
 
 #include "handlers/leave/leave_book.h"
+#include "handlers/leave/leave_changes.h"
 #include "handlers/leave/leave_reader.h"
 #include "storage/questions.h"
 
@@ -17,7 +18,12 @@ inline constexpr std::string_view unsubmitted = "unsubmitted";  // The timer of 
 class Requests {
  public:
   Requests(Book& book, const storage::Members& members, storage::Questions& questions, storage::Schedule& schedule)
-      : book_(book), members_(members), questions_(questions), schedule_(schedule), reader_(book, members) {}
+      : book_(book),
+        members_(members),
+        questions_(questions),
+        schedule_(schedule),
+        reader_(book, members),
+        changes_(book, reader_) {}
 
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
@@ -32,10 +38,6 @@ class Requests {
  private:
   std::optional<Request> completed(const std::string& words, const Context& context, Claim& claim);
   Reply act(const Context& call, const Request& request);
-  std::optional<Request> corrected(const storage::Question& question, const std::string& words, const Context& context);
-  std::optional<Request> changed(const std::string& words, const Context& context);
-  std::optional<Request> instead_of(const Leave& before, const std::string& correction, const std::string& words,
-                                    const Context& context);
   Reply ask_for(const Context& call, const Request& request, const Person& person);
   /// `replaces` is the number of the one that it takes the place of, or 0.
   std::optional<Reply> refused(const Context& call, const Leave& leave, std::int64_t replaces) const;
@@ -58,6 +60,7 @@ class Requests {
   storage::Questions& questions_;
   storage::Schedule& schedule_;
   RequestReader reader_;
+  Changes changes_;
 };
 
 }  // namespace banwei::leave
