@@ -208,6 +208,9 @@ std::vector<Command> Temperature::commands() {
       {.kind = "missing",
        .words = {"哪些班没报", "哪些班没报齐"},
        .forms = {{.needs = {W::several_classes, W::no, W::report}, .may = around | W::temperature},
+                 // 我两个班今天都齐了没
+                 {.needs = {W::several_classes, W::report, W::asking},
+                  .may = around | W::temperature | W::everyone | W::done | W::me},
                  {.needs = {W::several_classes, W::how_many, W::asking}, .may = around | W::temperature | W::report},
                  {.needs = {W::several_classes, W::lack, W::who | W::how_many},
                   .may = around | W::temperature | W::report},
