@@ -268,10 +268,11 @@ std::optional<Interpretation> Reports::listen(const Utterance& said, const Conte
                                  [](const Statement& one) { return one.open == Open::nothing; });
   Interpretation heard{.intent = whole ? &intents::attend : &intents::ask};
   if (report->corrects) heard.intent = &intents::attend_fix;
-  heard.claim = report->answers || report->corrects ? Claim::answer : Claim::open;
+  const bool answers = report->answers || report->corrects;
+  heard.claim = answers ? Claim::answer : Claim::open;
   // A report is surer than what reads a part of it: 李四病假.
+  heard.opened = answers ? report->asked : context.sent.utc + std::chrono::seconds{1};
   heard.understood.health = report->corrects;  // 写错了 is of no figure.
-  heard.opened = report->answers || report->corrects ? report->asked : context.sent.utc + std::chrono::seconds{1};
   heard.understood.fields = [said = report->said, scene = scene_of(report->klass, context)] {
     return rendered(said, scene);
   };
