@@ -12,7 +12,6 @@ namespace banwei::binding {
 namespace {
 
 constexpr Kept kept_requests{"bind_requests", 3};
-constexpr Roles known = everyone | Roles{Role::admin};
 
 /// The eight figures of a code.
 Arg<std::string> code() {
@@ -157,6 +156,7 @@ std::vector<Command> Binding::commands() {
 std::vector<Listener> Binding::listeners() {
   return {
       {.intents = {&intents::claim, &intents::doubtful}, .understand = std::bind_front(&SelfBinding::listen, &selves_)},
+      {.intents = {&intents::account_answer}, .understand = std::bind_front(&SelfBinding::listen_account, &selves_)},
       {.intents = {&intents::unbind_answer}, .understand = std::bind_front(&SelfBinding::listen_answer, &selves_)},
       {.intents = {&intents::group_answer}, .understand = std::bind_front(&GroupBinding::listen, &groups_)}};
 }

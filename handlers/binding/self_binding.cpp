@@ -7,6 +7,7 @@
 
 #include "handlers/binding/binding_intents.h"
 #include "handlers/common/collection.h"
+#include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/yes_or_no.h"
 #include "handlers/language/strings.h"
@@ -30,6 +31,11 @@ std::string is_it_you(const std::string& account) {
   return fmt::format("QQ{}说自己是你，我去问班长和辅导员了。不是你就赶快告诉他们", account);
 }
 constexpr auto none_waiting = "没有等你点头的绑定";
+constexpr auto not_me = "好，没有绑定，已告诉班长和辅导员";
+std::string not_him(const std::string& account, const std::string& who) {
+  return fmt::format("{}本人说QQ{}不是自己，没有绑定", who, account);
+}
+constexpr auto moved_by_himself = "好，换到新号了，这个号我不再认得";
 std::string accepted(const std::string& who) { return fmt::format("已绑定{}", who); }
 constexpr auto refused = "好，没有绑定";
 std::string welcome(const std::string& name) {
@@ -54,8 +60,17 @@ std::string code(const std::string& who, const std::string& code) {
 namespace {
 
 constexpr std::string_view feature = "binding";
+/// Apart from the feature's other questions: that somebody says who he is must not close what a teacher was asked.
+constexpr std::string_view account_feature = "binding_account";
 constexpr std::chrono::hours code_open{24};
 constexpr std::chrono::minutes question_open{10};
+constexpr std::chrono::hours account_open{24};
+
+/// The request that a question was about.
+std::int64_t request_of(const storage::Question& question) {
+  const auto payload = from_payload(question.payload);
+  return payload.is_object() ? payload.value("request", std::int64_t{0}) : 0;
+}
 
 }  // namespace
 
@@ -92,12 +107,59 @@ Reply SelfBinding::claimed(const Context& call, const Claim& claim) {
   const std::string words =
       text::approve(*number, who(person), call.message.user, there ? text::in_group : text::not_in_group,
                     person.account.empty() ? std::string_view{} : text::moved);
-  std::vector<Person> told = members_.holders(Role::monitor, klass->id, call.now.utc);
-  std::erase_if(told, [&](const Person& monitor) { return monitor.id == person.id; });
-  for (Person& teacher : members_.holders(Role::counsellor, klass->id, call.now.utc))
-    told.push_back(std::move(teacher));
-  for (const Person& one : told) reply.add(Whisper{one, plain(words)});
-  if (!person.account.empty()) reply.add(Whisper{person, plain(text::is_it_you(call.message.user))});
+  for (const Person& one : in_charge(person, call.now.utc)) {
+    reply.add(Whisper{one, plain(words)});
+    ask_about(*number, one, "is_it_he", call);
+  }
+  if (!person.account.empty()) {
+    reply.add(Whisper{person, plain(text::is_it_you(call.message.user))});
+    ask_about(*number, person, "is_it_you", call);
+  }
+  return reply;
+}
+
+/// Who may say whether an account is that student: the class's monitors, himself apart, and its counsellors.
+std::vector<Person> SelfBinding::in_charge(const Person& student, Utc now) const {
+  std::vector<Person> found = members_.holders(Role::monitor, student.class_id, now);
+  std::erase_if(found, [&](const Person& monitor) { return monitor.id == student.id; });
+  for (Person& teacher : members_.holders(Role::counsellor, student.class_id, now)) found.push_back(std::move(teacher));
+  return found;
+}
+
+void SelfBinding::ask_about(std::int64_t request, const Person& asked, std::string kind, const Context& call) {
+  questions_.ask({.person = asked.id,
+                  .feature = std::string(account_feature),
+                  .kind = std::move(kind),
+                  .payload = nlohmann::json{{"request", request}}.dump(),
+                  .day = call.sent.day(),
+                  .asked = call.now.utc,
+                  .until = call.now.utc + account_open});
+}
+
+/// 是他, 不是 by who was asked whether an account is that student, and 不是我 by the account that is known as him.
+std::optional<Interpretation> SelfBinding::listen_account(const Utterance& said, const Context& context) {
+  if (context.message.place != Place::direct) return std::nullopt;
+  return yes_or_no(intents::account_answer, said, context, questions_, account_feature,
+                   {.yes = {"是他", "是她", "是我", "是本人", "是他本人", "是她本人", "是我本人"},
+                    .no = {"不是他", "不是她", "不是我", "不是本人", "不是他本人", "不是她本人", "不是我本人"}},
+                   [this](const Context& call, const storage::Question& question, bool yes) {
+                     questions_.close(question.person, account_feature, call.now.utc);
+                     const std::int64_t request = request_of(question);
+                     if (question.kind == "is_it_you") return of_himself(call, request, yes);
+                     return yes ? accept(call, request) : refuse(call, request);
+                   });
+}
+
+/// The account that is known as the student says whether the new one is his, too: nobody knows it better.
+Reply SelfBinding::of_himself(const Context& call, std::int64_t request, bool yes) {
+  const auto asked = bindings_.request(request);
+  const Person& student = *call.speaker.person;
+  if (!asked || asked->person != student.id) return Reply{}.add(Say{plain(text::none_waiting)});
+  bindings_.answered(request);
+  if (yes) return welcomed(student, asked->user, Reply{}.add(Say{plain(text::moved_by_himself)}));
+  Reply reply = Reply{}.add(Say{plain(text::not_me)});
+  for (const Person& one : in_charge(student, call.now.utc))
+    reply.add(Whisper{one, plain(text::not_him(asked->user, who(student)))});
   return reply;
 }
 
@@ -118,10 +180,15 @@ Reply SelfBinding::accept(const Context& call, std::optional<std::int64_t> numbe
   const auto person = request ? members_.by_id(request->person) : std::nullopt;
   if (!person) return privately(call, text::none_waiting);
   bindings_.answered(request->id);
-  bind(*person, request->user);
-  Person bound = *person;
-  bound.account = request->user;
-  return privately(call, text::accepted(who(*person))).add(Whisper{bound, plain(text::welcome(person->name))});
+  return welcomed(*person, request->user, privately(call, text::accepted(who(*person))));
+}
+
+/// The account is that person's from now on, and hears it behind `reply`.
+Reply SelfBinding::welcomed(Person person, const std::string& account, Reply reply) {
+  bind(person, account);
+  person.account = account;
+  const std::string words = text::welcome(person.name);
+  return std::move(reply.add(Whisper{std::move(person), plain(words)}));
 }
 
 Reply SelfBinding::refuse(const Context& call, std::optional<std::int64_t> number) {
