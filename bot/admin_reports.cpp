@@ -47,9 +47,11 @@ Reply AdminReports::breaker_opened(const BreakerOpened& opened, Utc now) {
   if (opened.group.empty()) return tell(people, text::silenced(until));
   const auto klass = members_.class_of_group(opened.group);
   const std::string name = klass ? klass->name : fmt::format(text::no_class, opened.group);
-  for (Person& person : klass ? members_.holders(Role::counsellor, klass->id, now) : std::vector<Person>{})
+  const bool removed = opened.until - now > out_for_good;
+  // Who binds the class's groups tells its counsellors of a removal, and what to do.
+  for (Person& person : klass && !removed ? members_.holders(Role::counsellor, klass->id, now) : std::vector<Person>{})
     people.push_back(std::move(person));
-  return tell(people, opened.until - now > out_for_good ? text::removed(name) : text::muted(name, until));
+  return tell(people, removed ? text::removed(name) : text::muted(name, until));
 }
 
 Reply AdminReports::doubtful_ids(const std::string& account, bool same, Utc now) {

@@ -175,5 +175,19 @@ TEST_F(DeskTest, WhatStopsInAGroupIsToldAsWhatItIsAndOnceToWhoHoldsTwoRoles) {
             "甲群里我说不了话，可能被禁言了。要说的先留着，10:00再试；能解禁的请解禁\n");
 }
 
+TEST_F(DeskTest, OfARemovalTheKeepersAloneAreToldHere) {
+  const auto person = [&](const char* account, const Grant& grant) {
+    Person one{.staff = true, .number = account, .name = account, .account = account};
+    one.id = stores_->members.save_person(one, "");
+    stores_->members.grant(one.id, grant, Utc{});
+    stores_->members.set_reach(account, Reach::friendly);
+  };
+  person("k", {Role::admin, 0});
+  person("w", {Role::counsellor, 1});
+  const auto calls = turn({MuteChange{.kind = MuteChange::Kind::removed, .account = "bot", .group = "g"}});
+  ASSERT_EQ(calls.size(), 1U);
+  EXPECT_EQ(std::get<Send>(calls.front().what).target, "k");
+}
+
 }  // namespace
 }  // namespace banwei::tests
