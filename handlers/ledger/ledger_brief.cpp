@@ -41,6 +41,9 @@ std::string places(const LedgerClass& all, const std::optional<double>& attendan
 std::string urgent(const std::string& klass, std::size_t count) {
   return fmt::format("{} {}位病得急，还没联系", klass, count);
 }
+std::string left_alone(const std::string& klass, std::size_t count, Day since) {
+  return fmt::format("{} {}位{}起不舒服，到现在没人联系", klass, count, wording::month_day(since));
+}
 std::string back_at_work(const std::string& klass, std::size_t count, bool settled) {
   return fmt::format("{} {}名在汉学生报在岗{}", klass, count, settled ? "，已核实" : "，还没核实");
 }
@@ -156,10 +159,15 @@ std::size_t uncalled_of(const storage::Ledger& ledger, const storage::Alerts& al
 
 std::vector<std::string> to_know(const storage::Ledger& ledger, std::span<const Class> classes,
                                  const storage::Alerts& alerts, const storage::Findings& findings) {
-  std::map<std::int64_t, std::set<std::int64_t>> urgent;  // persons by class
+  std::map<std::int64_t, std::set<std::int64_t>> urgent;                      // persons by class
+  std::map<std::int64_t, std::pair<std::set<std::int64_t>, Day>> left_alone;  // and the day of the oldest
   for (const storage::Alert& one : alerts.unseen()) {
-    if (one.day <= ledger.day && one.class_id != 0 && one.severity == storage::Severity::high)
+    if (one.day > ledger.day || one.class_id == 0 || !is_of_health(one)) continue;
+    if (one.severity == storage::Severity::high) {
       urgent[one.class_id].insert(one.person);
+    } else if (one.day < ledger.day) {
+      left_alone.try_emplace(one.class_id, std::set<std::int64_t>{}, one.day).first->second.first.insert(one.person);
+    }
   }
   std::map<std::int64_t, std::pair<std::size_t, bool>> back;  // how many of a class, and whether all are settled
   for (const storage::Finding& one : findings.of_rule(rule_back_at_work, ledger.day)) {
@@ -169,6 +177,8 @@ std::vector<std::string> to_know(const storage::Ledger& ledger, std::span<const 
   }
   std::vector<std::string> items;
   for (const auto& [id, people] : urgent) items.push_back(text::urgent(name_of(id, classes), people.size()));
+  for (const auto& [id, found] : left_alone)
+    items.push_back(text::left_alone(name_of(id, classes), found.first.size(), found.second));
   for (const auto& [id, found] : back)
     items.push_back(text::back_at_work(name_of(id, classes), found.first, found.second));
   return items;

@@ -21,8 +21,9 @@ bool is_of_health(const storage::Alert& alert);
 /// symptoms without a reading.
 std::size_t uncalled_of(const storage::Ledger& ledger, const storage::Alerts& alerts);
 
-/// What a leader should hear of beyond the figures, the gravest first: of whom nobody has taken care who cannot wait,
-/// and of classes with students in Wuhan who say that they are back at work. By class, and nobody by name.
+/// What a leader should hear of beyond the figures, the gravest first: of whom nobody has taken care who cannot wait or
+/// who has waited since another day, and of classes with students in Wuhan who say that they are back at work. By
+/// class, and nobody by name.
 std::vector<std::string> to_know(const storage::Ledger& ledger, std::span<const Class> classes,
                                  const storage::Alerts& alerts, const storage::Findings& findings);
 
