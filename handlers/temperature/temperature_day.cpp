@@ -69,6 +69,10 @@ std::string counted(std::size_t answered, std::size_t expected) {
 }  // namespace
 }  // namespace text
 
+std::string no_list(const std::string& klass) {
+  return klass + " 还没有名单，不知道该等谁报。辅导员把名单表格私聊发给我就行，怎么写说“导入名单”";
+}
+
 namespace {
 
 constexpr std::chrono::minutes closing_keeps{15};
@@ -225,6 +229,7 @@ Reply DayFrame::call_missing(const Context& call, std::optional<std::string> nam
   if (classes.size() != 1) return privately(call, text::which_class);
   const Class& klass = classes.front();
   if (klass.group.empty()) return privately(call, text::no_group(klass.name));
+  if (members_.students(klass.id).empty()) return privately(call, no_list(klass.name));
   const Collection today = collection(klass, call.sent.day());
   if (today.sum.complete()) return privately(call, text::all_in(klass.name));
   const auto people = to_call(klass, today, call.sent.day());

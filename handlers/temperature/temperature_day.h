@@ -16,6 +16,9 @@
 
 namespace banwei::temperature {
 
+/// What is said of a class without a roster, of which nobody knows for whom it waits.
+std::string no_list(const std::string& klass);
+
 class DayFrame {
  public:
   /// It takes seven, for every part of the day asks it.

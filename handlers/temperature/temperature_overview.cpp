@@ -63,9 +63,6 @@ std::string open(std::size_t classes) { return fmt::format("\n今天还没截止
 std::string see_dates(const std::string& klass) { return fmt::format("\n看哪几天写上班级，如：上周谁没报 {}", klass); }
 std::string names_are_gone(std::size_t days) { return fmt::format("（其中{}天过了保留期，名单已删）", days); }
 constexpr std::string_view all_in = "全员已报，谢谢大家";
-std::string no_list(const std::string& klass) {
-  return klass + " 还没有名单，不知道该等谁报。辅导员把名单表格私聊发给我就行，怎么写说“导入名单”";
-}
 std::string still_missing(std::size_t count) { return fmt::format("还差{}位", count); }
 std::string late(const std::string& names) { return "\n迟报：" + names; }
 constexpr auto no_thermometer = "（没体温计）";
@@ -160,7 +157,7 @@ std::string Overview::summary_of_several(const std::vector<Class>& classes, Day 
       continue;
     }
     if (members_.students(klass.id).empty()) {
-      kept += "\n\n" + text::no_list(klass.name);
+      kept += "\n\n" + no_list(klass.name);
       continue;
     }
     answered += asked.sum.answered.size();
@@ -281,11 +278,13 @@ Reply Overview::counts(const Context& said, std::optional<Day> asked_day, std::o
 
 Reply Overview::missing_by_class(const Context& call, std::optional<Day> asked_day) {
   const Day day = asked_day.value_or(call.sent.day());
-  const auto classes = classes_of(members_, call, everyone);
+  auto classes = classes_of(members_, call, everyone);
   if (classes.empty()) return privately(call, text::no_classes);
+  const std::string first = classes.front().name;
+  std::erase_if(classes, [&](const Class& klass) { return members_.students(klass.id).empty(); });
+  if (classes.empty()) return privately(call, no_list(first));
   if (classes.size() == 1) {
     const std::string& name = classes.front().name;
-    if (members_.students(classes.front().id).empty()) return privately(call, text::no_list(name));
     const auto missing = frame_.collection(classes.front(), day).sum.missing.size();
     return privately(call, missing == 0 ? text::is_all_in(name) : text::lacks_only(name, missing));
   }
@@ -302,7 +301,7 @@ Reply Overview::missing_by_class(const Context& call, std::optional<Day> asked_d
 /// The counts of a class's day, and with a place the names as they may stand there.
 std::string Overview::summary(const Class& klass, const Collection& asked, Day day, std::optional<Place> names) const {
   if (const auto kept = readings_.counts(klass.id, day)) return text::counted(klass.name, *kept);
-  if (members_.students(klass.id).empty()) return text::no_list(klass.name);
+  if (members_.students(klass.id).empty()) return no_list(klass.name);
   return text::heading(klass.name, day, asked.sum, times_.deadline(klass, day)) +
          who_is_missing(klass, asked, day, names);
 }
