@@ -65,8 +65,9 @@ constexpr auto pictures_full = "一条通知最多9张图，多的没有带上";
 constexpr auto time_is_over = "定的时间已经过了，改为现在发";
 constexpr auto not_changed = "预览没有变。要换内容说“内容改成 …”，要补充说“再加一句 …”，要发说“发”，不发了说“取消”";
 constexpr auto to_classes_alone =
-    "通知只能发到班级群给全班看，发不了只给班长、班委的，没有写预览。只告诉他们请私聊（是谁说“班委名单”）；给全班就说“"
-    "发通知 正文”";
+    "通知只能发到班级群给全班看，发不了只给班长、班委或老师的，没有写预览。只告诉他们请私聊（班委是谁说“班委名单”）；给"
+    "全"
+    "班就说“发通知 正文”";
 constexpr auto dropped = "好的，不发了";
 constexpr auto what_to_add = "加什么？和“再加一句”写在一起再说一次，如“再加一句 交给生活委员”";
 constexpr auto what_to_change =
@@ -104,10 +105,11 @@ std::string names_of(const std::vector<Class>& classes) {
   return class_lines(names);
 }
 
-/// 给各班长发：…: what stands before the body names those who hold a post, and no class.
-bool is_to_cadres(const std::string& words, const std::string& body) {
+/// 给各班长发：…, 发通知给全体辅导员：…: what stands before the body names those who hold a post, and no class.
+bool is_to_a_post(const std::string& words, const std::string& body) {
   const std::string head = normalised(words.substr(0, body.empty() ? words.npos : words.find(body)));
-  return language::holds_one_of(head, "班长 班委 学委 学习委员 团支书 生活委员 心理委员 寝室长 班干");
+  return language::holds_one_of(head,
+                                "班长 班委 学委 学习委员 团支书 生活委员 心理委员 寝室长 班干 辅导员 导员 班主任 老师");
 }
 
 std::string lapsing(std::int64_t person) { return Topic{.kind = "lapse", .id = person}.text(); }
@@ -151,15 +153,13 @@ Grammar Drafts::grammar() {
 /// 给2019级发通知 with the text behind it, which no command's word takes.
 std::optional<Interpretation> Drafts::hear_order(const Utterance& said, const Context& context) {
   // A time before the verb is an order where nobody else is spoken to; in a group it is talk about one.
-  // So are 通知机电1901：… and 两个班都通知一下：…, which in a group are the notice itself.
+  // So is what is told without a word of sending: 通知两个班…, 跟我们班说一下…; in a group it is the notice itself.
   const bool direct = context.message.place == Place::direct;
   const bool led = direct && said.text.find("发通知") != std::string::npos && !said.text.starts_with("发通知");
-  const bool told = direct && said.text.starts_with("通知");
-  const bool may_be_told = direct && said.text.find("通知") != std::string::npos;
-  const bool begins = said.text.starts_with("给") || led || told;
-  if (!begins && !may_be_told) return std::nullopt;
+  const bool begins = said.text.starts_with("给") || led;
+  if (!begins && !direct) return std::nullopt;
   auto order = read_order(said.text, context.sent.local, nameable_classes(members_, context), false);
-  if (!order || !(begins || order->whom_first)) return std::nullopt;
+  if (!order || !(order->told ? direct : begins)) return std::nullopt;
   return Interpretation{.intent = &intents::notice_new, .understood = understood(std::move(*order))};
 }
 
@@ -169,7 +169,7 @@ std::optional<Interpretation> Drafts::listen(const Utterance& said, const Contex
 }
 
 Reply Drafts::write(const Context& call, const Order& order) {
-  if (is_to_cadres(words_of(call.message), order.body)) return privately(call, text::to_classes_alone);
+  if (is_to_a_post(words_of(call.message), order.body)) return privately(call, text::to_classes_alone);
   if (call.message.place == Place::group) return privately(call, text::in_private);
   const auto held = classes_of(members_, call, publishers);
   if (held.empty()) return privately(call, text::no_class);
@@ -192,6 +192,7 @@ Reply Drafts::write(const Context& call, const Order& order) {
     draft.audience += (draft.audience.empty() ? "" : " ") + audience.word;
   }
   for (const Class& klass : chosen) draft.classes.push_back(klass.id);
+  if (chosen.size() == 1) draft.audience = chosen.front().name;  // whatever it was called: 我们班
   if (order.timing != Order::Timing::now) draft.at = order.at;
   if (order.timing == Order::Timing::unsure) draft.at_words = order.at_words;
   const bool room = add_pictures(draft.body, call.message.content);

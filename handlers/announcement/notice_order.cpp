@@ -5,6 +5,7 @@
 
 #include "handlers/args.h"
 #include "handlers/language/answers.h"
+#include "handlers/language/courtesy.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/text.h"
 #include "handlers/language/tokens.h"
@@ -103,17 +104,81 @@ bool eat_given(Scanner& s, Order& order, std::span<const Class> classes) {
   return false;
 }
 
-/// 通知机电1901：明天交表, 通知两个班：…, 通知2019级的同学：…; what is told stands behind a mark.
+/// 大家, where nobody but those who are told can be meant.
+bool is_everybody(std::u32string_view words) {
+  constexpr std::array<std::u32string_view, 3> all{U"大家", U"同学们", U"各位"};
+  return std::find(all.begin(), all.end(), words) != all.end();
+}
+
+/// Those who stand there, the most that reads as an audience: what is told may follow without a mark.
+bool eat_whom(Scanner& s, Order& order, std::span<const Class> classes) {
+  const auto head = s.rest().substr(0, longest_given);
+  for (std::size_t size = head.size(); size > 0; --size) {
+    Scanner given{head.substr(0, size)};
+    const int counted = eat_counted_classes(given);
+    auto named = counted == 0 ? eat_audiences(given, classes) : std::vector<Audience>{};
+    if (is_everybody(given.rest())) {
+      named.push_back({.word = to_utf8(given.rest())});
+      given.at = given.text.size();
+    }
+    if (!given.done() || (counted == 0 && named.empty())) continue;
+    order.classes = counted;
+    order.audience = std::move(named);
+    s.at += size;
+    return true;
+  }
+  return false;
+}
+
+/// 通知机电1901：明天交表, 通知两个班今晚7点开会, 跟我们班说一下明天穿校服, 让各班周五前报名单.
 bool eat_told(Scanner& s, Order& order, std::span<const Class> classes) {
+  constexpr std::array<std::u32string_view, 2> tells{U"通知", U"告诉"};
+  constexpr std::array<std::u32string_view, 2> lets{U"让", U"叫"};
+  constexpr std::array<std::u32string_view, 4> speaks{U"跟", U"和", U"给", U"向"};
+  constexpr std::array<std::u32string_view, 4> says{U"说", U"讲", U"通知", U"交代"};
   Scanner t = s;
-  if (!t.eat(told)) return false;
-  t.eat_any(softly);
+  const bool with_verb = t.eat_any(tells);
+  const bool speaking = !with_verb && t.eat_any(speaks);
+  if (!with_verb && !speaking && !t.eat_any(lets)) return false;
+  if (with_verb) t.eat_any(softly);
   skip(t, blanks);
-  order.classes = eat_counted_classes(t);
-  if (order.classes == 0) order.audience = eat_audiences(t, classes);
-  if ((order.classes == 0 && order.audience.empty()) || t.done() || !at_border(t)) return false;
+  Order whom;
+  if (!eat_whom(t, whom, classes)) return false;
+  const bool known = whom.classes > 0 || whom.audience.front().kind != Audience::Kind::unknown;
+  skip(t, blanks);
+  if (speaking && !t.eat_any(says)) return false;
+  t.eat_any(softly);
+  if (t.done() || !(known || (with_verb && at_border(t)))) return false;
+  order.classes = whom.classes;
+  order.audience = std::move(whom.audience);
+  order.told = true;
   s = t;
   return true;
+}
+
+/// 发通知给全体辅导员：…: for whom it is stands before the mark, whoever that is.
+void eat_unknown_whom(Scanner& s, Order& order) {
+  constexpr std::size_t longest_whom = 16;  // runes
+  Scanner t = s;
+  skip(t, blanks);
+  if (!t.eat(U"给")) return;
+  const auto end = t.rest().substr(0, longest_whom).find(U':');
+  if (end == std::u32string_view::npos || end == 0) return;
+  order.audience.push_back({.kind = Audience::Kind::unknown, .word = to_utf8(t.rest().substr(0, end))});
+  t.at += end;
+  s = t;
+}
+
+/// 麻烦帮我 before the order.
+void eat_courtesy(Scanner& s, const Runes& runes, std::string_view text) {
+  using language::Courtesy;
+  while (!s.done()) {
+    const std::size_t at = runes.begins[s.at];
+    const auto word = language::courtesies.longest_at(text, at);
+    if (!word || word.tag == Courtesy::particle || word.tag == Courtesy::laugh) return;
+    while (!s.done() && runes.begins[s.at] < at + word.length) ++s.at;
+    skip(s, parting);
+  }
 }
 
 /// 两个班都通知一下：…, 机电1901的同学也通知到：…: those who are to be told stand before the verb.
@@ -135,7 +200,7 @@ bool eat_told_behind(Scanner& s, Order& order, std::span<const Class> classes) {
   if (!known || !given.done() || t.done() || !at_border(t)) return false;
   order.classes = counted;
   order.audience = std::move(named);
-  order.whom_first = true;
+  order.told = true;
   s = t;
   return true;
 }
@@ -249,6 +314,7 @@ std::optional<Order> read_order(std::string_view text, std::chrono::local_second
   const Runes runes = fold(text);
   Scanner s{runes.view()};
   skip(s, U" \t\r\n/#?");
+  eat_courtesy(s, runes, text);
   Order order;
   eat_leading_time(s, order, runes, text, now);
   const bool aimed = eat_given(s, order, classes);
@@ -264,8 +330,10 @@ std::optional<Order> read_order(std::string_view text, std::chrono::local_second
     skip(s, blanks);
     ++s.at;
     order.classes = eat_counted_classes(s);
-  } else if (!at_border(s) && (!addressed || asks_whether(text.substr(runes.begins[s.at])))) {
-    return std::nullopt;
+  } else {
+    if (!at_border(s) && ((!addressed && !order.told) || asks_whether(text.substr(runes.begins[s.at]))))
+      return std::nullopt;
+    if (!aimed && order.audience.empty()) eat_unknown_whom(s, order);
   }
   skip(s, parting);
   // The time stands before those it is for, behind them, or behind all.
@@ -373,12 +441,14 @@ std::optional<PreviewAnswer> read_answer(std::string_view text) {
               "有误",   "不好",     "不行",   "不可以",   "有问题",   "等一下", "等等", "等会", "搞错了", "弄错了",
               "时间错", "时间错了", "内容错", "内容错了", "班级错了", "班错了", "no",   "n"}))
     return answer(Kind::wrong);
-  const auto yes = language::yes_or_no(said);
-  const std::string_view core = without_lead(said);
-  if (yes == true || is_one(said, {"确认", "确定"}) || is_one(core, {"发", "发吧", "发送", "发出", "发出去", "发了吧"}))
-    return answer(Kind::send);
+  constexpr std::array<std::string_view, 8> go{"确认", "确定", "发", "发送", "发出", "发出去", "发布", "发了"};
+  constexpr std::array<std::string_view, 6> stay{"不发", "不发了", "先不发", "取消发送", "别发", "别发了"};
+  const language::OwnAnswers own{.yes = go, .no = stay};
+  const auto plainly = language::yes_or_no(said, own);
+  const auto yes = plainly ? plainly : language::yes_or_no(without_lead(said), own);
+  if (yes == true) return answer(Kind::send);
   if (is_one(said, {"立即发", "马上发", "现在发", "立刻发"})) return answer(Kind::send_now);
-  if (yes == false || is_one(core, {"不发", "不发了", "先不发", "取消发送", "别发"})) return answer(Kind::cancel);
+  if (yes == false) return answer(Kind::cancel);
   if (is_one(said, {"要回执", "要确认", "需要确认", "需要回执"})) return answer(Kind::receipt_on);
   if (is_one(said, {"不要回执", "不用回执", "不用确认", "不需要确认", "不要确认", "不需要回执"}))
     return answer(Kind::receipt_off);

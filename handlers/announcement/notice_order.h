@@ -26,7 +26,7 @@ struct Order {
   std::string at_words = {};
   std::vector<Audience> audience = {};  // Empty when nobody was named: all of one's own.
   int classes = 0;                      // 两个班: so many of one's own; 0 when nobody counted them.
-  bool whom_first = false;              // 两个班都通知一下
+  bool told = false;  // 两个班都通知一下, 跟我们班说一下: by who is told, with no word of sending
   std::string body = {};
 };
 

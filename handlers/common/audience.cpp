@@ -12,9 +12,9 @@ namespace {
 
 constexpr std::size_t most_words = 100;  // An audience has so many at most.
 
-constexpr std::array<std::u32string_view, 12> everybody{U"全体",   U"全院",     U"全部",   U"所有班级",
-                                                        U"所有班", U"全部班级", U"各班级", U"全体班级",
-                                                        U"我的班", U"我带的班", U"各班",   U"全班"};
+constexpr std::array<std::u32string_view, 17> everybody{
+    U"全体",   U"全院",     U"全部",   U"所有", U"所有班级", U"所有班", U"全部班级", U"各班级", U"全体班级",
+    U"我的班", U"我带的班", U"我们班", U"我班", U"咱们班",   U"各班",   U"全班",     U"所有人"};
 
 /// 机电1901和1902
 constexpr std::u32string_view joining = U"和跟与及";
@@ -144,7 +144,7 @@ std::optional<Audience> eat_further(Scanner& s, std::string_view before, std::sp
 
 std::optional<Audience> eat_audience(Scanner& s, std::span<const Class> classes) {
   Scanner t = s;
-  if (t.eat_any(everybody) && at_border(t)) {
+  if (t.eat_any(everybody) && eat_end(t)) {
     Audience all{.word = to_utf8(s.text.substr(s.at, t.at - s.at))};
     s = t;
     return all;
