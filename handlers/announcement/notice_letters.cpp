@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-
+#include <array>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <span>
@@ -86,6 +86,23 @@ bool is_for_the_bot(std::string_view words, Day today) {
          (cut.words.meets(business) && cut.words.meets(asked_of_it));
 }
 
+/// What is to be told of 回复王五：不可以, 跟王五说都要来; nothing when `name` is not spoken to so.
+std::string_view told_to(std::string_view name, std::string_view said) {
+  constexpr std::array<std::string_view, 7> verbs{"回复", "回", "告诉", "转告", "跟", "和", "给"};
+  constexpr std::array<std::string_view, 3> says{"说一声", "说", "讲"};
+  const auto eat_one = [&](const auto& words) {
+    const auto word = std::find_if(words.begin(), words.end(), [&](auto one) { return said.starts_with(one); });
+    if (word == words.end()) return false;
+    said.remove_prefix(word->size());
+    return true;
+  };
+  if (!eat_one(verbs) || name.empty() || !said.starts_with(name)) return {};
+  said.remove_prefix(name.size());
+  eat_one(says);
+  while (!said.empty() && is_mark(code_point_at(said, 0))) said.remove_prefix(code_point_size(said, 0));
+  return said;
+}
+
 /// Any student of the speaker's classes, and of those of the askers, but the only one who asked.
 bool names_another(std::string_view folded, std::span<const std::int64_t> askers, const Context& context,
                    const storage::Members& members) {
@@ -155,6 +172,7 @@ std::optional<Interpretation> Letters::listen_unquoted(const Utterance& said, co
   if (!said.quoted.empty() || said.text.empty()) return std::nullopt;
   auto open = open_to(*context.speaker.person, context.now.utc);
   if (!open || open->askers.empty()) return std::nullopt;
+  if (auto named = listen_named(said, *open)) return named;
   const std::string folded = normalised(said.text);
   const bool figure = std::all_of(folded.begin(), folded.end(), [](char c) { return is_digit(c) || c == ' '; });
   if (figure && open->words.empty()) return std::nullopt;  // It chooses, and nothing is to be chosen.
@@ -197,6 +215,22 @@ std::optional<Interpretation> Letters::listen_unquoted(const Utterance& said, co
   }
   heard.understood.act = [this, open = *open](const Context& call) { return ask_to_whom(call, open); };
   return heard;
+}
+
+/// 回复王五：不可以: to one of those who asked, by his name.
+std::optional<Interpretation> Letters::listen_named(const Utterance& said, const Open& open) const {
+  for (const Open::Asker& one : open.askers) {
+    const auto student = members_.by_id(one.student);
+    const std::string_view words = student ? told_to(student->name, said.text) : std::string_view{};
+    if (words.empty()) continue;
+    Interpretation heard{.intent = &intents::notice_reply, .claim = Claim::answer, .opened = open.asked};
+    heard.understood.fields = [id = one.notice] { return nlohmann::ordered_json{{"id", id}}; };
+    heard.understood.act = [this, one, words = std::string(words)](const Context& call) {
+      return pass_on(call, one, Body{.text = words});
+    };
+    return heard;
+  }
+  return std::nullopt;
 }
 
 Reply Letters::ask_to_whom(const Context& call, Open open) const {

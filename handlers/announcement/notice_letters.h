@@ -43,6 +43,7 @@ class Letters {
 
   Reply reply_to(const Context& call, const Topic& about) const;
   Reply pass_on(const Context& call, const Open::Asker& to, const Body& words) const;
+  std::optional<Interpretation> listen_named(const Utterance& said, const Open& open) const;
   Reply ask_to_whom(const Context& call, Open open) const;
 
   const NoticeBook& book_;

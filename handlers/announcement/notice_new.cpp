@@ -69,6 +69,13 @@ constexpr auto to_classes_alone =
     "全"
     "班就说“发通知 正文”";
 constexpr auto dropped = "好的，不发了";
+constexpr auto about = "关于通知";
+std::string news_of(std::int64_t id, const std::string& heading, const std::string& words) {
+  return fmt::format("{}{}（{}）：{}", about, id, heading, words);
+}
+std::string also_told(std::int64_t id) {
+  return fmt::format("通知{}已经发出去了，这句也发给同样的班？要收回原来的说“撤回通知{}”", id, id);
+}
 constexpr auto what_to_add = "加什么？和“再加一句”写在一起再说一次，如“再加一句 交给生活委员”";
 constexpr auto what_to_change =
     "还没有发，预览留着。要改哪里？时间说“改成9点”，内容说“内容改成 …”，班级重新“发通知 班级 正文”；不发了回“取消”";
@@ -83,6 +90,8 @@ namespace {
 
 constexpr std::chrono::hours preview_lasts{24};
 constexpr std::chrono::days farthest{60};
+constexpr std::chrono::hours news_within{24};
+constexpr std::size_t longest_news = 60;     // characters
 constexpr std::size_t shortest_remark = 10;  // In characters; what is shorter is talk to the bot.
 constexpr std::size_t most_names = 4;
 
@@ -110,6 +119,16 @@ bool is_to_a_post(const std::string& words, const std::string& body) {
   const std::string head = normalised(words.substr(0, body.empty() ? words.npos : words.find(body)));
   return language::holds_one_of(head,
                                 "班长 班委 学委 学习委员 团支书 生活委员 心理委员 寝室长 班干 辅导员 导员 班主任 老师");
+}
+
+/// 会不开了, 地点改了 在图书馆: what was announced is otherwise now.
+bool is_news(std::string_view folded) {
+  constexpr std::string_view things = "会 讲座 活动 比赛 体检 时间 地点 地方 教室 集合 内容";
+  constexpr std::string_view changes =
+      "不开了 不办了 不搞了 不去了 不用去 取消了 改了 改到 改成 改在 换了 换到 换成 换在 推迟 延期 延后 提前到 挪到";
+  constexpr std::string_view others = "? 吗 谁 体温 点名 考勤 提醒 截止 请假 班会";
+  return language::holds_one_of(folded, things) && language::holds_one_of(folded, changes) &&
+         !language::holds_one_of(folded, others);
 }
 
 std::string lapsing(std::int64_t person) { return Topic{.kind = "lapse", .id = person}.text(); }
@@ -165,7 +184,38 @@ std::optional<Interpretation> Drafts::hear_order(const Utterance& said, const Co
 
 std::optional<Interpretation> Drafts::listen(const Utterance& said, const Context& context) {
   if (auto order = hear_order(said, context)) return order;
-  return hear_answer(said, context);
+  if (auto answer = hear_answer(said, context)) return answer;
+  return hear_news(said, context);
+}
+
+/// 会不开了 by whoever has announced it lately: those who were told should hear it, too.
+std::optional<Interpretation> Drafts::hear_news(const Utterance& said, const Context& context) const {
+  if (said.text.empty() || code_points(said.text) > longest_news || !is_news(normalised(said.text)))
+    return std::nullopt;
+  const auto own = notices_.by_publisher(context.speaker.person->id, most_answerable);
+  const auto last = std::find_if(own.begin(), own.end(), [&](const Notice& notice) {
+    const bool news = body_of(notice.body).text.starts_with(text::about);
+    return notice.posted && !notice.recalled && !news && context.now.utc - *notice.posted < news_within;
+  });
+  if (last == own.end()) return std::nullopt;
+  Interpretation heard{.intent = &intents::notice_draft, .opened = *last->posted};
+  heard.understood.fields = [id = last->id] { return nlohmann::ordered_json{{"id", id}}; };
+  heard.understood.act = [this, notice = *last](const Context& call) { return write_news(call, notice); };
+  return heard;
+}
+
+Reply Drafts::write_news(const Context& call, const Notice& notice) const {
+  const std::string words(trim(words_of(call.message)));
+  Draft draft{.body = {.text = text::news_of(notice.id, book_.heading(notice), words)}, .said = call.sent.local};
+  std::vector<Class> classes;
+  for (const Delivery& delivery : notices_.deliveries(notice.id)) {
+    const auto klass = members_.class_by_id(delivery.class_id);
+    if (!klass || delivery.state == storage::SendState::failed) continue;
+    draft.classes.push_back(klass->id);
+    classes.push_back(*klass);
+  }
+  draft.audience = names_of(classes);
+  return preview(call, draft, text::also_told(notice.id));
 }
 
 Reply Drafts::write(const Context& call, const Order& order) {
@@ -238,7 +288,7 @@ std::string Drafts::summary(const Draft& draft, const Moment& now) const {
 }
 
 /// Shows the draft and keeps it open, unless it cannot be sent as it is.
-Reply Drafts::preview(const Context& call, const Draft& draft, std::string_view note) {
+Reply Drafts::preview(const Context& call, const Draft& draft, std::string_view note) const {
   const std::size_t length = code_points(draft.body.text);
   if (length > longest_text) return privately(call, text::too_long(length));
   if (draft.at && *draft.at > call.now.local + farthest) return privately(call, text::too_far);

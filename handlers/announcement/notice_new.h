@@ -19,12 +19,17 @@ namespace banwei::announcement {
 class Drafts {
  public:
   Drafts(const NoticeBook& book, Broadcast& broadcast, const storage::Members& members, storage::Questions& questions,
-         storage::Schedule& schedule)
-      : book_(book), broadcast_(broadcast), members_(members), questions_(questions), schedule_(schedule) {}
+         storage::Schedule& schedule, const storage::Notices& notices)
+      : book_(book),
+        broadcast_(broadcast),
+        members_(members),
+        questions_(questions),
+        schedule_(schedule),
+        notices_(notices) {}
 
   Grammar grammar();
 
-  /// An order that no command's word takes, or what is said to the preview that is open.
+  /// An order that no command's word takes, what is said to the preview that is open, or of what was announced.
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
   Reply lapse(const Topic& topic, const storage::Timer& timer) const;
@@ -34,7 +39,9 @@ class Drafts {
   std::optional<Interpretation> hear_order(const Utterance& said, const Context& context);
   std::optional<Interpretation> hear_answer(const Utterance& said, const Context& context);
   Reply write(const Context& call, const Order& order);
-  Reply preview(const Context& call, const Draft& draft, std::string_view note = {});
+  Reply preview(const Context& call, const Draft& draft, std::string_view note = {}) const;
+  std::optional<Interpretation> hear_news(const Utterance& said, const Context& context) const;
+  Reply write_news(const Context& call, const Notice& notice) const;
   Reply answer(const Context& call, Draft draft, const PreviewAnswer& answer);
   Reply retime(const Context& call, Draft draft, const When& when, const std::string& words);
   Reply extend(const Context& call, Draft draft);
@@ -47,6 +54,7 @@ class Drafts {
   const storage::Members& members_;
   storage::Questions& questions_;
   storage::Schedule& schedule_;
+  const storage::Notices& notices_;
 };
 
 }  // namespace banwei::announcement
