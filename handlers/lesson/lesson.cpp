@@ -43,12 +43,12 @@ Register::Register(const std::vector<std::unique_ptr<Feature>>& features, const 
       spot_checks_(members, checks, reports, leaves, questions, zone, begins),
       appeals_(members, reports, questions),
       book_(features, reports, leaves, zone, begins, timetables),
-      overview_(book_, members, settings),
+      overview_(book_, members, settings, reports_),
       taught_(book_, members),
       off_(members, reports, timetables),
       sheet_(book_, members, settings),
       weekly_(book_, overview_, sheet_, members, reports, settings),
-      reminding_(book_, members) {}
+      reminding_(book_, members, reports_) {}
 
 std::vector<Command> Register::commands() {
   auto all = said_of_lessons();

@@ -77,6 +77,9 @@ std::string suggested(const std::string& range, const std::string& list, const s
   return fmt::format("本学期{}：{}，建议{}", range, list, what);
 }
 constexpr auto all_there = "没有人未到、迟到、早退";
+std::string unsettled(const std::string& klass, const std::string& who, const std::string& words) {
+  return fmt::format("\n⏳ {} 有1节没说清、还没记上，在等{}回：{}", klass, who, words);
+}
 constexpr auto no_classes = "你名下还没有班级";
 std::string when(const Attended& lesson) {
   std::string words = fmt::format("{} {}", short_date(lesson.day), lesson.title.empty() ? "点名" : lesson.title);
@@ -137,7 +140,8 @@ const char* status(const Attended& lesson, storage::LessonReport::Status status)
 
 namespace {
 
-constexpr std::size_t most_lines = 12;  // Of a message that is read on a phone.
+constexpr std::size_t longest_head = 20;  // characters of a report
+constexpr std::size_t most_lines = 12;    // Of a message that is read on a phone.
 constexpr std::size_t most_own = 8;
 std::string joined(const std::vector<std::string>& lines) { return fmt::format("{}", fmt::join(lines, "\n")); }
 
@@ -309,7 +313,13 @@ Reply Overview::week(const Context& call, std::optional<DaySpan> asked, std::opt
   if (classes.empty()) return privately(call, text::no_classes);
   const Day today = call.sent.day();
   const DaySpan days = asked.value_or(DaySpan{monday_of(today), today});
-  return privately(call, summary(week_counts(book_, settings_, classes, days, call.speaker, call.now), days));
+  std::string words = summary(week_counts(book_, settings_, classes, days, call.speaker, call.now), days);
+  if (days.to < today) return privately(call, words);
+  for (const Class& klass : classes) {
+    for (const auto& one : reports_.unsettled(klass, call.now))
+      words += text::unsettled(klass.name, one.by.name, wording::head(one.words, longest_head));
+  }
+  return privately(call, words);
 }
 
 namespace {

@@ -10,14 +10,15 @@
 #include "handlers/exporting.h"
 #include "handlers/lesson/attendance_count.h"
 #include "handlers/lesson/register_book.h"
+#include "handlers/lesson/reports.h"
 #include "handlers/lesson/week_counts.h"
 
 namespace banwei::lesson {
 
 class Overview {
  public:
-  Overview(const Book& book, const storage::Members& members, const Settings& settings)
-      : book_(book), members_(members), settings_(settings) {}
+  Overview(const Book& book, const storage::Members& members, const Settings& settings, const Reports& reports)
+      : book_(book), members_(members), settings_(settings), reports_(reports) {}
 
   /// Of the class that was named, else of all that the speaker is in charge of.
   Reply week(const Context& call, std::optional<DaySpan> days, std::optional<std::string> klass);
@@ -41,6 +42,7 @@ class Overview {
   const Book& book_;
   const storage::Members& members_;
   const Settings& settings_;
+  const Reports& reports_;
 };
 
 }  // namespace banwei::lesson

@@ -22,6 +22,9 @@ std::string all_reported(const std::string& klass) { return fmt::format("{} 今�
 std::string no_timetable(const std::string& klass) {
   return fmt::format("{} 没有今天的课表，我不知道该报哪几节。报过的说“考勤 今天”看", klass);
 }
+std::string not_kept(const std::string& words, const std::string& question) {
+  return fmt::format("“{}”还没有记上：{}", words, question);
+}
 constexpr auto no_class_of_yours = "你名下还没有班级";
 
 }  // namespace
@@ -50,6 +53,10 @@ Reply Reminding::tell(const Context& call) {
 Reply Reminding::remind(Day day, const Moment& now) const {
   Reply reply;
   for (const Class& klass : members_.classes()) {
+    for (const auto& one : reports_.unsettled(klass, now))
+      reply.add(Whisper{.to = one.by,
+                        .content = plain(text::not_kept(one.words, one.question)),
+                        .priority = storage::Priority::notice});
     if (book_.timetables().of_class(klass.id, day).empty()) continue;
     auto asked = members_.holders(Role::study_rep, klass.id, now.utc);
     if (asked.empty()) asked = members_.holders(Role::monitor, klass.id, now.utc);

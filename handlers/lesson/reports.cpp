@@ -103,12 +103,25 @@ std::string figure_alone(std::string_view answer, std::string_view about) {
   const auto end = std::find_if_not(digit, answer.end(), is_digit);
   if (digit == end) return {};
   const std::string_view before = answer.substr(0, static_cast<std::size_t>(digit - answer.begin()));
-  const std::string_view behind = answer.substr(static_cast<std::size_t>(end - answer.begin()));
+  std::string_view behind = answer.substr(static_cast<std::size_t>(end - answer.begin()));
   const std::string_view lead = !about.empty() && before.starts_with(about) ? before.substr(about.size()) : before;
   const bool alone =
       (lead.empty() || language::is_one_of(trimmed(lead), "是 ( 是学号 学号 学号是 尾号 是尾号 那个 的")) &&
-      (behind.empty() || language::is_one_of(trimmed(behind), ") 号 那个 那位 的 的那个 的那位 号那个 号的"));
+      (behind.empty() || (!about.empty() && eat_end(behind, {about}) && behind.empty()) ||
+       language::is_one_of(trimmed(behind), ") 号 那个 那位 的 的那个 的那位 号那个 号的"));
   return alone ? std::string(digit, end) : std::string{};
+}
+
+/// 上面少了一个 是马超: what only says that something is added.
+std::string_view without_lead(std::string_view answer) {
+  for (std::string_view rest = answer;
+       eat_one_of(rest, {"上面", "刚才", "刚刚", "那个", "少了一个", "少了一位", "漏了一个", "漏了一位", "还有一个",
+                         "还有一位", "还差一个", "还差的", "差的", "少的", "另一个", "另外一个", "最后一个", "是"});
+       answer = rest) {
+    rest = trimmed(rest);
+    if (rest.empty()) break;
+  }
+  return answer;
 }
 
 /// What is said beside 写错了, 报错了 or 不是, and whether one of them is. Who was there after all is as one who is not
@@ -183,7 +196,10 @@ std::optional<Reports::Report> Reports::completed(const std::string& words, cons
   std::string whole = payload.value("words", "");
   const std::string about = payload.value("about", "");
   const std::string folded = normalised(words);
-  const std::string answer(trimmed(folded));
+  std::string answer(without_lead(trimmed(folded)));
+  for (const std::string_view he : {" 他", " 她", "他", "她"}) {  // 马超 他请假了
+    for (auto at = answer.find(he); at != answer.npos; at = answer.find(he)) answer.erase(at, he.size());
+  }
   const std::string figure = figure_alone(answer, about);
   Scene scene = scene_of(*klass, context);
   scene.day = question->day;
@@ -375,6 +391,21 @@ Reply Reports::act(const Context& call, const Report& report) {
   return reply;
 }
 
+std::vector<Reports::Unsettled> Reports::unsettled(const Class& klass, const Moment& now) const {
+  std::vector<Unsettled> all;
+  for (const Role role : {Role::study_rep, Role::monitor, Role::counsellor, Role::class_teacher}) {
+    for (Person& person : members_.holders(role, klass.id, now.utc)) {
+      const bool known = std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.by.id == person.id; });
+      const auto question = known ? std::nullopt : questions_.open(person.id, feature, now.utc);
+      const auto payload = question ? from_payload(question->payload) : nlohmann::json{};
+      if (!payload.is_object() || payload.value("class", std::int64_t{0}) != klass.id || !payload.contains("question"))
+        continue;
+      all.push_back({std::move(person), payload.value("words", ""), payload.value("question", "")});
+    }
+  }
+  return all;
+}
+
 /// Numbers stand where they were asked for; a name that is in doubt is asked about in private.
 Reply Reports::ask_back(const Context& call, const Class& klass, const Statement& said, std::size_t others) {
   const auto students = members_.students(klass.id);
@@ -409,6 +440,7 @@ Reply Reports::ask_back(const Context& call, const Class& klass, const Statement
                                          {"unnamed", said.unnamed},
                                          {"class", klass.id},
                                          {"sure", said.sure},
+                                         {"question", words},
                                          {"room", call.message.room}}),
                   .day = said.day,
                   .asked = call.now.utc,

@@ -34,6 +34,14 @@ class Reports {
 
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
+  /// A report of which something was asked back that nobody has answered: it counts for nothing yet.
+  struct Unsettled {
+    Person by = {};
+    std::string words = {};     // What was reported, folded.
+    std::string question = {};  // What was asked back.
+  };
+  std::vector<Unsettled> unsettled(const Class& klass, const Moment& now) const;
+
  private:
   struct Report {
     Class klass = {};
