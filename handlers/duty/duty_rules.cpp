@@ -59,9 +59,13 @@ class Reader {
   void check() {
     auto& groups = reading_.groups;
     if (groups.size() == 1 && !parted_ && !groups.front().weekday) {
+      // 张三和李四，王五和赵六: those who are named together are one group, else each is one alone.
+      const bool together = beside_.size() > 1 && std::any_of(beside_.begin(), beside_.end(),
+                                                              [](const Group& each) { return each.who.size() > 1; });
       const Group all = std::exchange(groups.front(), {});
       groups.clear();
       for (const std::int64_t who : all.who) groups.push_back({.who = {who}});
+      if (together) groups = std::move(beside_);
     }
     const auto weekly =
         std::count_if(groups.begin(), groups.end(), [](const Group& each) { return each.weekday.has_value(); });
@@ -93,7 +97,11 @@ class Reader {
       if (place < people_.size()) add(place);
       return numeral->length;
     }
-    if (const std::size_t skipped = skipped_at(text); skipped > 0) return skipped;
+    if (const std::size_t skipped = skipped_at(text); skipped > 0) {
+      constexpr std::string_view blanks = " \t,";
+      (blanks.find(text.front()) != blanks.npos || text.starts_with("，") ? apart_ : joined_) = true;
+      return skipped;
+    }
     std::size_t end = 0;
     while (end < text.size() && !is_mark(code_point_at(text, end))) end += code_point_size(text, end);
     return fail(Fault::stranger, text.substr(0, end));
@@ -107,7 +115,12 @@ class Reader {
 
   void add(std::size_t place) {
     const auto who = static_cast<std::int64_t>(place);
-    if (std::find(group_.who.begin(), group_.who.end(), who) == group_.who.end()) group_.who.push_back(who);
+    if (std::find(group_.who.begin(), group_.who.end(), who) != group_.who.end()) return;
+    group_.who.push_back(who);
+    const bool together = !std::exchange(apart_, false) || joined_;
+    joined_ = false;
+    if (!together || beside_.empty()) beside_.push_back({});
+    beside_.back().who.push_back(who);
   }
 
   /// Ends the group. One weekday has one group, however often it stands there.
@@ -126,7 +139,10 @@ class Reader {
   const language::People& people_;
   Reading reading_;
   Group group_;
-  bool parted_ = false;  // A sign between groups stood somewhere.
+  std::vector<Group> beside_;  // Those whom nothing but 和 or 、 parts, of the groups that no sign parts.
+  bool apart_ = false;         // A blank or a comma stood before the name to come,
+  bool joined_ = false;        // and 和 or 、.
+  bool parted_ = false;        // A sign between groups stood somewhere.
 };
 
 unsigned weekday_of(Day day) { return std::chrono::weekday{day}.iso_encoding(); }
