@@ -7,8 +7,11 @@
 
 #include "handlers/announcement/notice_draft.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/said.h"
 #include "handlers/common/shown.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::announcement {
 
@@ -225,6 +228,12 @@ Reply Progress::list(const Context& call, const std::optional<std::string>& /*da
   if (call.message.place == Place::direct) {
     for (const Notice& own : notices_.by_publisher(call.speaker.person->id, most_listed)) newest.emplace(own.id, own);
   }
+  // 刚才的通知说啥 asks for that one, and the only one there is says more by its words than as a list.
+  constexpr std::string_view last = "刚才 刚刚 刚发 最新 最后一条 上一条 上条";
+  const bool alone = newest.size() == 1 && !call.speaker.person->staff;
+  const bool asked = alone || language::holds_one_of(normalised(words_of(call.message)), last);
+  const bool readable = call.message.place == Place::direct && !newest.empty() && newest.begin()->second.posted;
+  if (asked && readable) return show(call, newest.begin()->first, std::nullopt);
   std::string words;
   int count = 0;
   for (const auto& [id, notice] : newest) {
