@@ -155,6 +155,12 @@ Reply CaseBook::obey(const Context& call, const Order& order) {
     one = cases_.open_of(person->id);
   }
   if (!one || one->closed || !shares(call.speaker, *one, cases_)) return privately(call, text::none_of_yours);
+  // Whoever of the class's own teachers is the first to do something for it has it in hand.
+  const bool acts = order.kind != Order::Kind::show && one->owner == 0;
+  if (acts && call.speaker.holds(Roles{Role::counsellor, Role::class_teacher}, one->class_id)) {
+    one->owner = call.speaker.person->id;
+    cases_.update(*one);
+  }
   switch (order.kind) {
     case Order::Kind::note:
       return note(call, *one, order.note);

@@ -64,9 +64,9 @@ constexpr std::array groups = std::to_array<WordGroup<Tag>>({
     {Tag::track, "关注 健康关注 随访 跟踪 追踪 重点跟踪 关注对象"},
     {Tag::open,
      "立案 立个案 建案 建个案 开个案 开案 建立个案 新建个案 加个案 立为个案 加关注 加入关注 加到关注 纳入关注 列入关注 "
-     "加入个案 纳入个案 列入个案 建档 开始跟踪 开始随访 开始关注"},
+     "加入个案 纳入个案 列入个案 建档 开始跟踪 开始随访 开始关注 我来跟 我来跟着 我来跟进 我来负责 由我来跟 由我跟进"},
     {Tag::listed, "列为 设为 定为 作为 列成 标为 标成 升为 改为 调为 调成 改成 升到 降为 降到 升级为 升级 加到 加入"},
-    {Tag::end, "撤了 撤掉 去掉 解除 结束 取消 停止 撤销 终止 关闭 关掉 不用再 不用 不再"},
+    {Tag::end, "撤了 撤掉 去掉 解除 结束 取消 停止 撤销 终止 关闭 关掉 关了 关上 不用再 不用 不再"},
     {Tag::ended,
      "结案 销案 结了 了结 解除关注 结束关注 取消关注 停止关注 结束跟踪 停止跟踪 结束随访 停止随访 解除随访 不用关注 "
      "不用再关注 "
@@ -124,7 +124,7 @@ constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "已经 "
      "同学 这位 这个 那个 还有 还 有 是 和 跟 与 要 需要 老师 我 我们 班 到 成 号 第 个 人 从 起 谢谢 辛苦 上 进 进来 "
      "申请 想 "
-     "家的 现 该 哪家 本周 这周 重新 单独 ? ! 了吧 好吧 一个 一位 里 中 ~ 还剩 剩 剩下"},
+     "这个事 这个事情 这事 这件事 这件事情 事情 以后 家的 现 该 哪家 本周 这周 重新 单独 ? ! 了吧 好吧 一个 一位 里 中 ~ 还剩 剩 剩下"},
 });
 constexpr auto vocabulary = vocabulary_of<groups>();
 
@@ -375,6 +375,15 @@ class Reader {
     const bool tells = at < tokens_.size() && (word(tokens_[at]) == "给" || word(tokens_[at]) == "跟") &&
                        name == at + 1 && is(name + 1, Tag::family) &&
                        is(name + 2, Tag::talked);  // 给李四妈妈打了电话，已经退烧
+    // 今天联系了李四家长，说在家休息
+    const std::size_t talk = skip(at, {Tag::date, Tag::small, Tag::blank});
+    const std::size_t behind = skip(talk + 1, {Tag::small, Tag::blank});
+    if (is(talk, Tag::talked) && name == behind && is(skip(name + 1, {Tag::small}), Tag::family)) {
+      Order order = of(Kind::contact_add, name);
+      order.with = "家长";
+      finish(order, skip(name + 1, {Tag::small}) + 1, tokens_.size());
+      return order.note.empty() ? std::nullopt : std::optional(order);
+    }
     const bool asked = tells || is(at, Tag::note_tail) || is(tokens_.size() - 1, Tag::note_tail);
     if (!asked || name == tokens_.size() || !is(skip(name + 1, {Tag::small}), Tag::family) || !any(Tag::talked, name))
       return std::nullopt;
@@ -470,6 +479,14 @@ class Reader {
     if (name == tokens_.size() || any(Tag::name, name + 1)) return std::nullopt;
     const auto all = [&](std::initializer_list<Tag> tags) { return only_with_name(name, tags); };
     if (name > 0 && word(tokens_[name - 1]) == "给") return given_to(name);
+    // 把李强拉进李四的关怀组
+    const std::size_t somebody = find(Tag::other);
+    if (any(Tag::join) && any(Tag::the_case) && is(somebody, Tag::other) && !any(Tag::other, somebody + 1) &&
+        all({Tag::join, Tag::the_case, Tag::other})) {
+      Order order = of(Kind::join, name);
+      order.names = names_from(word(tokens_[somebody]));
+      return order;
+    }
     // 把陈思远拉进个案5
     const std::size_t the_case = find(Tag::the_case, find(Tag::join));
     if (is(the_case + 1, Tag::number) && all({Tag::join, Tag::the_case, Tag::number}))
@@ -516,7 +533,10 @@ class Reader {
         only(0, {Tag::untouched, Tag::who, Tag::family, Tag::company, Tag::list, Tag::see, Tag::student, Tag::date,
                  Tag::running}))
       return Order{.kind = Kind::contact_due};
-    const bool of_cases = any(Tag::the_case) || any(Tag::track);
+    // 还有哪些学生在跟
+    const std::size_t running = find(Tag::running);
+    const bool in_hand = running < tokens_.size() && word(tokens_[running]).find("在跟") != std::string_view::npos;
+    const bool of_cases = any(Tag::the_case) || any(Tag::track) || (in_hand && any(Tag::who));
     const bool asks = any(Tag::list) || any(Tag::who) || any(Tag::running) || any(Tag::see) || any(Tag::close_level) ||
                       any(Tag::condition) || only(0, {Tag::the_case});  // 个案
     if (of_cases && asks &&
@@ -534,10 +554,11 @@ class Reader {
 }  // namespace
 
 bool may_be_order(std::string_view text) {
-  constexpr std::array<std::string_view, 41> words{
-      "怎样", "案",   "关注", "关怀", "关懷", "跟进", "跟進",   "跟踪", "跟蹤", "随访", "隨訪", "记",   "記",  "解除",
-      "结束", "結束", "联系", "聯繫", "情况", "情況", "怎么样", "咋样", "如何", "企业", "企業", "#",    "：",  ":",
-      "家访", "家訪", "备注", "列为", "状况", "恢复", "好了",   "公司", "单位", "好点", "谁家", "电话", "電話"};
+  constexpr std::array<std::string_view, 44> words{
+      "在跟", "来跟",   "负责", "怎样", "案",   "关注", "关怀", "关懷", "跟进", "跟進", "跟踪",
+      "跟蹤", "随访",   "隨訪", "记",   "記",   "解除", "结束", "結束", "联系", "聯繫", "情况",
+      "情況", "怎么样", "咋样", "如何", "企业", "企業", "#",    "：",   ":",    "家访", "家訪",
+      "备注", "列为",   "状况", "恢复", "好了", "公司", "单位", "好点", "谁家", "电话", "電話"};
   return text.size() <= longest &&
          std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != text.npos; });
 }

@@ -40,7 +40,8 @@ constexpr std::array groups{
     WordGroup<Meaning>{
         Meaning::need_not,
         "不用报体温 不用报 不用再报 不用上报 不用量体温 不用测体温 不用量 不用测 不用打卡 不用填 不需要报体温 不需要报 "
-        "不需要上报 不必报 不必上报 不必报体温 先不用报 先不用报体温 都不用报 都不用报体温"},
+        "不需要上报 不必报 不必上报 不必报体温 先不用报 先不用报体温 都不用报 都不用报体温 "
+        "别让他报 别让她报 先别让他报 先别让她报 先别报 暂时不报 暂时别报 不让他报 不让她报"},
     WordGroup<Meaning>{Meaning::cancel, "解除 撤了 不再 恢复 去掉 删除 停止 终止", language::cancelling},
     WordGroup<Meaning>{Meaning::resume,
                        "恢复上报 恢复报体温 恢复打卡 恢复体温上报 恢复每天报体温 还是要报 还是要报体温 还是得报 "
@@ -99,7 +100,12 @@ class Reading {
       return behind(name.first);
     }
     Scanner date{runes_.view(), rune};
-    if (const auto found = times::eat_date(date, scene_.today); found && date.at > rune) {
+    auto found_day = times::eat_date(date, scene_.today);
+    if (found_day && until_next_ && said.from && found_day->day < *said.from) {  // 3月11到20号: of the same month
+      date.at = rune;
+      found_day = times::eat_date(date, *said.from);
+    }
+    if (const auto found = found_day; found && date.at > rune) {
       end_reason();
       add(*found);
       return date.at;
@@ -243,7 +249,7 @@ const Whom* Statement::namesake() const {
 }
 
 bool may_speak_of_it(std::string_view text) {
-  constexpr std::string_view words = "免 不用 不需要 不必 恢復 恢复 要报 得报 常报";
+  constexpr std::string_view words = "免 不用 不需要 不必 别让 別讓 别报 別報 不让 不讓 恢復 恢复 要报 得报 常报";
   return text.size() <= longest_said && language::holds_one_of(text, words);
 }
 

@@ -30,7 +30,12 @@ std::string nobody(const std::string& company) {
 }
 constexpr auto no_company = "没说单位";
 constexpr auto as_table = "\n要表格说“导出在岗”";
-std::string in_wuhan(const std::string& klass, std::size_t count) { return fmt::format("{} 留汉{}人", klass, count); }
+constexpr auto isolation_for_teachers = "谁在隔离只有老师看得到；看谁在武汉说“谁留汉”";
+constexpr auto title_in_wuhan = "留汉";
+std::string of_class(const std::string& klass, std::string_view title, std::size_t count) {
+  return fmt::format("{} {}{}人", klass, title, count);
+}
+constexpr auto nobody_isolated = "没有人说过自己在隔离";
 constexpr auto nobody_in_wuhan = "没有人说过自己在武汉";
 std::string title(const std::string& scope) { return scope + "留汉在岗台账"; }
 std::string about(Day day, std::size_t in_wuhan, std::size_t on_post) {
@@ -109,31 +114,46 @@ Reply PostList::on_post(const Context& call, std::optional<std::string> company)
 }
 
 Reply PostList::in_wuhan(const Context& call, std::optional<std::string> name) {
-  const auto meant = classes_meant(call, members_, name, in_charge);
+  return list(
+      call, name, in_charge, [](const auto& one) { return one.in_wuhan == true; }, text::title_in_wuhan,
+      text::nobody_in_wuhan);
+}
+
+Reply PostList::isolated(const Context& call, std::optional<std::string> name) {
+  if (classes_of(members_, call, teachers).empty()) return privately(call, text::isolation_for_teachers);
+  return list(
+      call, name, teachers, [](const auto& one) { return one.isolated == true; }, text::isolated,
+      text::nobody_isolated);
+}
+
+/// Those of a class, or of all that the speaker has as one of `readers`, who are known to be so today.
+Reply PostList::list(const Context& call, const std::optional<std::string>& name, Roles readers,
+                     const std::function<bool(const storage::Whereabouts&)>& of, std::string_view title,
+                     std::string_view nobody) const {
+  const auto meant = classes_meant(call, members_, name, readers);
   if (!meant) return privately(call, not_your_class(*name));
-  const auto& classes = *meant;
-  if (classes.empty()) return privately(call, text::no_classes);
+  if (meant->empty()) return privately(call, text::no_classes);
   std::string words;
   std::vector<std::int64_t> told;
-  for (const Class& klass : classes) {
+  for (const Class& klass : *meant) {
     const auto places = log_.of_class(klass.id, call.sent.day());
     std::vector<Person> people;
     const auto students = members_.students(klass.id);
     for (const Person& student : students) {
-      const bool here = std::any_of(places.begin(), places.end(), [&](const storage::Whereabouts& one) {
-        return one.person == student.id && one.in_wuhan == true;
+      const bool is_one = std::any_of(places.begin(), places.end(), [&](const storage::Whereabouts& one) {
+        return one.person == student.id && of(one);
       });
-      if (!here) continue;
+      if (!is_one) continue;
       people.push_back(student);
       told.push_back(student.id);
     }
     if (people.empty()) continue;
-    words += (words.empty() ? "" : "\n") + text::in_wuhan(klass.name, people.size()) + "\n" +
+    words += (words.empty() ? "" : "\n") + text::of_class(klass.name, title, people.size()) + "\n" +
              wording::name_lines(names_of(people, students));
   }
   accesses_.add({.reader = call.speaker.person->id, .what = "place", .message = call.message.id, .at = call.now.utc},
                 told);
-  return privately(call, words.empty() ? std::string(text::nobody_in_wuhan) : words);
+  return privately(call, words.empty() ? std::string(nobody) : words);
 }
 
 Drawn PostList::draw(const Extract& asked) const {

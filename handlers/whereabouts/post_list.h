@@ -2,8 +2,10 @@
 // Invariant: class committees learn who is in Wuhan and no more; each name that a teacher reads is written down.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "handlers/exporting.h"
 #include "handlers/whereabouts/twice.h"
@@ -18,9 +20,14 @@ class PostList {
 
   Reply on_post(const Context& call, std::optional<std::string> company);
   Reply in_wuhan(const Context& call, std::optional<std::string> klass);
+  Reply isolated(const Context& call, std::optional<std::string> klass);  // For teachers alone.
   Drawn draw(const Extract& asked) const;
 
  private:
+  Reply list(const Context& call, const std::optional<std::string>& klass, Roles readers,
+             const std::function<bool(const storage::Whereabouts&)>& of, std::string_view title,
+             std::string_view nobody) const;
+
   const storage::Members& members_;
   const storage::WhereaboutsLog& log_;
   const Twice& twice_;
