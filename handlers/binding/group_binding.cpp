@@ -63,6 +63,11 @@ std::string unbound(const std::string& klass, const std::vector<std::string>& na
   return fmt::format("{} 还有{}位没绑QQ：{}\n在群里说“催绑定”我请他们改名片；谁收不到，说“生成绑定码 姓名”", klass,
                      names.size(), wording::first_names(names, "位"));
 }
+constexpr auto all_in_reach = "绑好QQ的同学都加了我好友";
+std::string out_of_reach(const std::string& klass, const std::vector<std::string>& names) {
+  return fmt::format("{} 有{}位没加我好友，私聊不到：\n{}\n请他们在QQ里搜班级小助手加好友，我会自动通过", klass,
+                     names.size(), wording::name_lines(names));
+}
 constexpr auto empty_roster = "名单里还没有人。先把名单文件私聊发给我，怎么写说“导入名单”";
 std::string empty_class(const std::string& klass) {
   return fmt::format("{}的{}；导入了再在群里说“绑定 {}”", klass, empty_roster, klass);
@@ -393,6 +398,21 @@ Reply GroupBinding::compare(const Context& call) {
 }
 
 Reply GroupBinding::unbound(const Context& call) {
+  return list(
+      call, [](const Person& student) { return student.account.empty(); }, text::unbound, text::nobody_left);
+}
+
+Reply GroupBinding::out_of_reach(const Context& call) {
+  const auto apart = [this](const Person& student) {
+    return !student.account.empty() && members_.reach(student.account) != Reach::friendly;
+  };
+  return list(call, apart, text::out_of_reach, text::all_in_reach);
+}
+
+/// Those of the speaker's classes of whom that is so, a line for each class.
+Reply GroupBinding::list(const Context& call, const std::function<bool(const Person&)>& of,
+                         std::string (*line)(const std::string&, const std::vector<std::string>&),
+                         std::string_view nobody) const {
   std::string words;
   bool anybody = false;
   for (const Class& klass : classes_of(members_, call, approvers)) {
@@ -400,11 +420,11 @@ Reply GroupBinding::unbound(const Context& call) {
     anybody = anybody || !students.empty();
     std::vector<std::string> names;
     for (const Person& student : students) {
-      if (student.account.empty()) names.push_back(wording::name_in(student, students));
+      if (of(student)) names.push_back(wording::name_in(student, students));
     }
-    if (!names.empty()) words += (words.empty() ? "" : "\n") + text::unbound(klass.name, names);
+    if (!names.empty()) words += (words.empty() ? "" : "\n") + line(klass.name, names);
   }
-  return privately(call, !words.empty() ? words : anybody ? text::nobody_left : text::empty_roster);
+  return privately(call, !words.empty() ? words : std::string(anybody ? nobody : text::empty_roster));
 }
 
 /// Those in the group whose cards say nothing clear.

@@ -4,9 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "handlers/common/rosters.h"
@@ -30,6 +32,7 @@ class GroupBinding {
 
   Reply compare(const Context& call);       // the roster with the group
   Reply unbound(const Context& call);       // whose account is not known
+  Reply out_of_reach(const Context& call);  // who is known, and to whom nothing can be said in private
   Reply call_unbound(const Context& call);  // in the group
 
   Reply listed(const GroupMembers& list, const Moment& now);
@@ -44,6 +47,9 @@ class GroupBinding {
   Reply tell_differences(std::int64_t class_id, const std::string& told, const Moment& now);
 
  private:
+  Reply list(const Context& call, const std::function<bool(const Person&)>& of,
+             std::string (*line)(const std::string&, const std::vector<std::string>&), std::string_view nobody) const;
+
   /// What the members of a group come to.
   struct Sorted {
     struct Fit {
