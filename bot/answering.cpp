@@ -8,6 +8,34 @@
 
 namespace banwei {
 
+namespace {
+
+/// The only words of a reply.
+std::optional<Say> taken_out(Reply& reply) {
+  const auto is_say = [](const Action& action) { return std::holds_alternative<Say>(action); };
+  const auto words = std::find_if(reply.actions.begin(), reply.actions.end(), is_say);
+  if (std::count_if(reply.actions.begin(), reply.actions.end(), is_say) != 1) return std::nullopt;
+  Say said = std::get<Say>(std::move(*words));
+  reply.actions.erase(words);
+  return said;
+}
+
+/// Whether a kind word to the speaker takes `aside` in front of its own: 已记36.5℃, then what to do about a bite.
+bool joins(const Say& aside, Reply& reply, const Context& context) {
+  for (Action& action : reply.actions) {
+    auto* whisper = std::get_if<Whisper>(&action);
+    if (whisper == nullptr || !context.speaker.person || whisper->to.id != context.speaker.person->id) continue;
+    Content both = aside.content;
+    both.push_back({Part::Kind::text, "\n"});
+    for (Part& part : whisper->content) both.push_back(std::move(part));
+    whisper->content = std::move(both);
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 Answering::Answered Answering::answer(const Message& message, Attempt& attempt) {
   Answered answered;
   const Context context = router_.context(message, replies_.can(message.account, attempt.now), attempt.now);
@@ -15,6 +43,7 @@ Answering::Answered Answering::answer(const Message& message, Attempt& attempt) 
   std::optional<Concern> concern;
   const std::string name = "message " + message.id;
   Aftermath after;
+  std::optional<Say> aside;
   nlohmann::ordered_json explained;
   const auto explain = [&] {
     if (witness_)
@@ -31,7 +60,7 @@ Answering::Answered Answering::answer(const Message& message, Attempt& attempt) 
     return answered;
   }
   const auto respond_to = [&](std::span<const Choice> some) {
-    return attempt.step(name, [&] { answered.said = respond(message, context, some, concern, attempt, after); });
+    return attempt.step(name, [&] { answered.said = respond(message, context, some, concern, attempt, after, aside); });
   };
   bool fine = attempt.guard(name, [&] { choices = router_.understand(message, context); });
   fine = attempt.guard(name, [&] { concern = router_.concern(message, context, choices); }) && fine;
@@ -47,16 +76,24 @@ Answering::Answered Answering::answer(const Message& message, Attempt& attempt) 
   }
   // What was understood of the speaker's health is lost with the step that failed.
   if (!fine && !concern) attempt.guard(name, [&] { concern = router_.concern(message, context, {}); });
-  if (concern) attempt.step(name, [&] { replies_.apply(concern->act(context), &message, attempt); });
+  bool joined = false;
+  const auto care = [&] {
+    Reply reply = concern->act(context);
+    joined = aside && joins(*aside, reply, context);
+    replies_.apply(reply, &message, attempt);
+  };
+  const bool cared = concern && attempt.step(name, care);
+  if (aside && !(cared && joined)) attempt.step(name, [&] { replies_.apply(Reply{}.add(*aside), &message, attempt); });
   after.failed = !fine;
   show();
   answered.fine = fine || (concern && concern->hush && message.place == Place::group);
   return answered;
 }
 
-/// What the features say to a message; the volatile part of it.
+/// What the features say to a message; the volatile part of it. In private, words beside a concern are left `aside`.
 std::string Answering::respond(const Message& message, const Context& context, std::span<const Choice> choices,
-                               const std::optional<Concern>& concern, Attempt& attempt, Aftermath& after) {
+                               const std::optional<Concern>& concern, Attempt& attempt, Aftermath& after,
+                               std::optional<Say>& aside) {
   Router::PricedReply answer = router_.answer(message, context, choices, concern, budget_);
   if (concern && concern->hush && message.place == Place::group) {
     std::erase_if(answer.reply.actions, [](const Action& action) {
@@ -69,9 +106,11 @@ std::string Answering::respond(const Message& message, const Context& context, s
     crowded_out_ += static_cast<std::uint64_t>(inbox_.hold(message.user, message.room, json::of(message), attempt.now));
   }
   for (const Choice* choice : answer.acted) audit(*choice, context);
+  const std::string said = json::of(answer.reply.actions);
+  if (concern && !concern->hush && message.place == Place::direct) aside = taken_out(answer.reply);
   replies_.apply(answer.reply, &message, attempt);
   if (answer.cost > 0) attempt.effects.charges.emplace_back(message.user, answer.cost);
-  return json::of(answer.reply.actions);
+  return said;
 }
 
 void Answering::audit(const Choice& choice, const Context& context) {

@@ -45,7 +45,8 @@ class Answering {
 
  private:
   std::string respond(const Message& message, const Context& context, std::span<const Choice> choices,
-                      const std::optional<Concern>& concern, Attempt& attempt, Aftermath& after);
+                      const std::optional<Concern>& concern, Attempt& attempt, Aftermath& after,
+                      std::optional<Say>& aside);
 
   void audit(const Choice& choice, const Context& context);
 
