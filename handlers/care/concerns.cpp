@@ -71,12 +71,12 @@ std::string without(std::string text, std::string_view word) {
   return text;
 }
 
-/// 我在家隔离呢 要隔离到几号, 隔离要多久啊.
+/// 我在家隔离呢 要隔离到几号, 隔离满了 可以出门了吗.
 bool asks_of_isolation(std::string_view words) {
   constexpr std::string_view asks = "几号 几天 多久 什么时候 哪天 怎么 能不能 可以 吗";
   const std::string folded = normalised(words);
   const auto in = [&](std::string_view word) { return folded.find(word) != std::string::npos; };
-  return in("隔离") && in("我") && language::holds_one_of(folded, asks);
+  return in("隔离") && (in("我") || folded.starts_with("隔离")) && language::holds_one_of(folded, asks);
 }
 
 bool is_symptom(NeedKind kind) { return kind == NeedKind::urgent || kind == NeedKind::fever_words; }
@@ -219,7 +219,7 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
     return std::nullopt;
   // 我妈核酸阳性，我36.4: of those at home a reading of one's own has heard nothing, unless it asks about them.
   const bool at_home = need.kind == NeedKind::household || need.kind == NeedKind::contact;
-  const bool left = at_home && need.symptoms.empty() && taken != nullptr && taken->kind == "temp";
+  const bool left = at_home && taken != nullptr && taken->kind == "temp" && !taken->fields().contains("sym");
   if (unwell && self && self->staff) return told_by_a_teacher(need, context, taken);
   if (unwell && taken != nullptr && taken->health && !left) return std::nullopt;
 

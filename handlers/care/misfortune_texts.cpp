@@ -46,6 +46,10 @@ std::string injured(Trouble trouble, bool at_doctor) {
 
 std::string_view practical(Trouble trouble) {
   switch (trouble) {
+    case Trouble::mispaid:
+      return "先别删记录，马上请对方退回。对方不退，打支付平台的客服（微信支付95017、支付宝95188）或银行；数目大的打110"
+             "。"
+             "没钱吃饭、回不去，想让我请老师帮你，就回“好”";
     case Trouble::collision:
       return "先别走，人有事打120，再打122报警，拍下现场，别私了。一个人处理不了，想让我请老师帮你，就回“好”";
     case Trouble::stranded:

@@ -297,6 +297,10 @@ class Judge {
     if (view_.in(finding, {Word::drug}) && view_.in(finding, {Word::took_all}) &&
         (near_has(ill | Words{Word::cough, Word::falls, Word::dose}) || at_meal()))
       return Says::nothing;
+    // 手划破了流了点血没事: nobody hurts himself and says so.
+    if (view_.in(finding, {Word::cut}) && view_.in(finding, {Word::blood}) && !view_.in(finding, {Word::wrist}) &&
+        belittles())
+      return Says::nothing;
     if (finding.sort == Sort::other && subject.who != Who::classmate && !subject.elsewhere())
       says = own ? Says::check : Says::nothing;
     if (finding.sort == Sort::victim && says == Says::check && (near_has(ordinary) || view_.laughs()))
@@ -327,10 +331,17 @@ class Judge {
     return says == Says::check && subject.who == Who::other && !view_.has({Word::worries}) ? Says::nothing : says;
   }
 
+  bool belittles() const {
+    return language::holds_one_of(view_.text(0, pieces().size() - 1), "没事 不要紧 没大碍 小伤 小口子 点血 创可贴");
+  }
+
   bool symptom_holds(const Finding& finding, const Subject& subject) const {
     const bool own = subject.who == Who::self;
     const auto clause_has = [&](const Words& words) { return view_.clause_has(finding.first, words); };
-    if (subject.who == Who::you || clause_has({Word::who_asked, Word::general})) return false;
+    // 王五趴桌上咋喊都没反应 有没有人来一下 asks for help.
+    const bool asks_who = view_.between(view_.clause_begin(finding.first), view_.stretch_end(finding.last),
+                                        {Word::who_asked, Word::general});
+    if (subject.who == Who::you || asks_who) return false;
     const bool hearsay =
         view_.clause_text(finding.first).starts_with("听说");  // 听说发烧要隔离14天, 听说隔壁班有人阳了
     if (hearsay && (subject.who == Who::unsaid || (subject.who == Who::other && finding.says == Says::infected)))
@@ -440,6 +451,7 @@ class Judge {
   bool asks(std::size_t first, std::size_t end, bool mark_asks) const {
     for (std::size_t i = first; i < end; ++i) {
       if (pieces()[i].word != Word::asks || (!mark_asks && view_.text(i, i) == "?")) continue;
+      if (i > 0 && pieces()[i - 1].word == Word::exclaims) continue;  // 我爸闻不到味了 要紧吗
       if (i == 0 || !is_unsure(view_.text(0, i - 1))) return true;
     }
     return false;

@@ -53,6 +53,7 @@ enum class Trouble {
   eye,
   drunk,
   robbed,
+  mispaid,
   collision,  // He has run into somebody.
   stranded,
   menaced,

@@ -3,46 +3,20 @@
 // them; unknown characters are junk.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "handlers/care/needs_words.h"
+#include "handlers/language/set_of.h"
 #include "handlers/language/symptoms.h"
 #include "storage/types.h"
 
 namespace banwei::care {
 
-/// A set of meanings.
-class Words {
- public:
-  constexpr Words() = default;
-  constexpr Words(std::initializer_list<Word> words) {
-    for (const Word word : words) add(word);
-  }
-  constexpr void add(Word word) { bits_[index(word) / 64] |= std::uint64_t{1} << (index(word) % 64); }
-  constexpr bool has(Word word) const { return (bits_[index(word) / 64] >> (index(word) % 64) & 1) != 0; }
-  constexpr bool any(const Words& other) const {
-    for (std::size_t i = 0; i < bits_.size(); ++i) {
-      if ((bits_[i] & other.bits_[i]) != 0) return true;
-    }
-    return false;
-  }
-  constexpr bool empty() const { return !any(*this); }
-  constexpr Words operator|(const Words& other) const {
-    Words both = *this;
-    for (std::size_t i = 0; i < bits_.size(); ++i) both.bits_[i] |= other.bits_[i];
-    return both;
-  }
-
- private:
-  static constexpr std::size_t index(Word word) { return static_cast<std::size_t>(word); }
-  std::array<std::uint64_t, (static_cast<std::size_t>(Word::count) + 63) / 64> bits_{};
-};
+using Words = SetOf<Word>;
 
 struct Piece {
   Word word = Word::junk;

@@ -245,6 +245,10 @@ inline constexpr auto distress_rules = [] {
       {Says::soon, Sort::farewell, {{{next_life}, {never}}}, 4},
       {Says::now, Sort::farewell, {{{belongings}, {entrust}, {needless}}}, 8, true},
       {Says::check, Sort::farewell, {{{entrust}, {needless}}}, 6, true},
+      {Says::soon, Sort::farewell, {{{entrust}, {squared}}}, 12, true},
+      {Says::soon, Sort::farewell, {{{squared}, {entrust}}}, 12, true},
+      {Says::soon, Sort::farewell, {{{thanks}, {cared_for}, {no_waiting}}}, 12, true},
+      {Says::soon, Sort::other, {{someone, {entrust}, {says}, {thanks, farewell, sorry}}}, 10, true},
       {Says::check, Sort::farewell, {{{unsaid}, {entrust}}}, 4},  // 我把想说的话都写在信里了
       {Says::check, Sort::farewell, {{{entrust}, {never}}}, 8, true},
       {Says::check, Sort::farewell, {{{never}, {waits_for_me}}}, 2},
@@ -359,6 +363,8 @@ inline constexpr auto distress_rules = [] {
       {Says::soon, Sort::deed, {{{cut}, {scratch}}}, 1},
       {Says::soon, Sort::deed, {{{self_cut}}}},
       {Says::soon, Sort::deed, {{{self_harm}}}},
+      {Says::nothing, Sort::deed, {{{study, lesson, purpose}, {self, oneself}, {scratch}}}, 4},
+      {Says::soon, Sort::deed, {{{self, oneself}, {scratch}}}, 0},
       {Says::soon, Sort::deed, {{{body}, {covered, much}, {wound}}}, 4},
       {Says::soon, Sort::deed, {{{body}, {still}, {wound}}}, 5},
       {Says::soon, Sort::deed, {{{body, wrist}, {scratch}}}, 6},
@@ -382,6 +388,7 @@ inline constexpr auto distress_rules = [] {
       {Says::check, Sort::other, {{{worries}, someone, {not_himself}}}, 6, true},
       {Says::nothing, Sort::other, {{{oneself}, {bolted, withdrawn}, {study, game}}}, 4},  // 把自己关在图书馆复习
       {Says::soon, Sort::other, {{someone, {oneself}, {bolted, locks}}}, 2},
+      {Says::soon, Sort::other, {{someone, {holed_up}, {unheeding, withdrawn, crying, no_answer}}}, 10, true},
 
       // What is done to somebody.
       {Says::now, Sort::victim, {{{knife}, {chases, throttles, in_hand}}}, 4},
@@ -414,6 +421,9 @@ inline constexpr auto distress_rules = [] {
       {Says::soon, Sort::victim, {{{by}, {kin, third, stranger, name, you}, {shuns}}}, 2},
       {Says::soon, Sort::victim, {{{abuse}}}},
       {Says::soon, Sort::victim, {{{stalks}}}},
+      {Says::soon, Sort::victim, {{{third, stranger}, {trails}}}, 8},
+      {Says::soon, Sort::victim, {{someone, {to}, {mine}, {harm, spoils}}}, 2},
+      {Says::check, Sort::victim, {{{filmed}, {spread}}}, 4, true},
       {Says::soon, Sort::victim, {{{orders}, {die}}}, 2},
       {Says::soon, Sort::victim, {{{calls}, {third, name}, {die}}}, 2},
 
@@ -440,7 +450,7 @@ inline constexpr auto distress_rules = [] {
       {Says::soon, Sort::wish, {{{takes_me}}}},
       {Says::soon, Sort::deed, {{{relics}, {got_ready}}}, 3},
       {Says::nothing, Sort::deed, {{pills, {counted_out}, {when, dose}}}, 6, true},
-      {Says::soon, Sort::deed, {{pills, {counted_out}}}, 4},
+      {Says::soon, Sort::deed, {{pills, {counted_out}}}, 6},
       {Says::soon, Sort::wish, {{{want, courage}, {no, never}, {wake}}}, 1},
       {Says::soon, Sort::other, {{{pointless, hopeless, entrust, sorry}, {lost, silent_line}}}, 14, true},
 
@@ -459,6 +469,7 @@ inline constexpr auto distress_rules = [] {
       {Says::check, Sort::wish, {{{on_end}, {awake_again}}}, 8, true},
       {Says::check, Sort::wish, {{{want}, {how}, {painless}}}, 4},
       {Says::check, Sort::wish, {{{self, oneself}, {rotten}}}, 4},
+      {Says::check, Sort::wish, {{{self, oneself}, {likened}, {hollow}}}, 4},
       {Says::check, Sort::wish, {{{only_then}, {live}}}, 2},
       {Says::check, Sort::wish, {{{no_morrow}}}},
       {Says::check, Sort::wish, {{{when}, {sleepless}}}, 2},

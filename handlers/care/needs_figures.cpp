@@ -88,12 +88,8 @@ std::optional<FigureNeed> figure_need(const View& view, std::size_t i) {
   const bool named = clause_has(persons) || view.clauses_have(i, -1, -1, ill) || view.labelled(i);
   const Subject subject = named ? view.ill_before(i, view.before_piece(i)) : Subject{};
   if (subject.who == Who::you || view.has({Word::if_word, Word::notice})) return std::nullopt;
-  // The stretch between marks and white space around it.
-  constexpr Words ends{Word::mark, Word::blank};
-  std::size_t first = i;
-  while (first > 0 && !ends.has(view.pieces()[first - 1].word)) --first;
-  std::size_t end = i;
-  while (end < view.pieces().size() && !ends.has(view.pieces()[end].word)) ++end;
+  const std::size_t first = view.stretch_begin(i);
+  const std::size_t end = view.stretch_end(i);
   // 谁量了38.5 asks; 量了38.5 谁有体温计 and 谁有体温计 我39了 tell, and ask for something else.
   const bool own = view.between(first, end, {Word::self, Word::measured});
   if (asks_whose(view, own ? first : 0, end, i)) return std::nullopt;
@@ -112,7 +108,8 @@ std::optional<FigureNeed> figure_need(const View& view, std::size_t i) {
                     measured_before(view, i);
   // 大概有个38左右: nothing else is said, so it may well be one.
   constexpr Words only{Word::figure, Word::filler, Word::about, Word::when, Word::blank, Word::mark};
-  const bool roughly = !told && view.pieces()[i].plain && clause_has({Word::about}) && view.alone(i, only);
+  const bool nears = clause_has({Word::about}) || (i > 0 && view.text(i - 1, i - 1) == "快");  // 快三十九了
+  const bool roughly = !told && view.pieces()[i].plain && nears && view.alone(i, only);
   if (!told && !roughly &&
       ((view.pieces()[i].plain && !beside_fever(view, i)) ||
        view.near_has(i, {Word::other_thing, Word::animal, Word::machine})))

@@ -39,7 +39,7 @@ inline constexpr std::array harmless_groups = std::to_array<WordGroup<Word>>({
      "编程 周志 周记 报告 课设 毕设 绩点 选课 查重 补考 答辩 这题 刷题 老师点名 点我名 点名 跑八百 八百 体测 减肥 快递 "
      "抢不到 食堂 外卖 学习通 雨课堂 直播课 直播 拖堂 早起 早课 实习 wifi 网速 卡死 蚊子 口红 打折 预算 吃土 大创 社团 "
      "学生会 ddl 表格 填表 查寝 内务 cad 画图 无聊 太阳 空调 追星 塌房 打工 兼职 热得 困得 饿得 热 困 饿 班上得 题目 "
-     "挂 签到 这课 课 补课 周一 周末 抢到课 网卡 网卡死 断网",
+     "挂 签到 这课 课 补课 周一 周末 抢到课 网卡 网卡死 断网 重点 考点 知识点",
      language::studies, language::subjects},
     {Word::embarrassed, "社死 尴尬 丢人 丢脸 太尴尬 脸红"},
     {Word::news,

@@ -68,6 +68,7 @@ inline constexpr std::array health_groups = std::to_array<WordGroup<Word>>({
     {Word::features, "嘴 嘴唇 嘴巴 舌头 舌根 眼皮 眼睛 眼眶 面部"},
     {Word::windpipe, "喉头 咽喉 气管 气道 喉"},
     {Word::tooth, "牙 牙齿 牙龈 智齿 拔牙 蛀牙 牙疼 牙痛 腮腺 腮腺炎"},
+    {Word::rash, "疹子 荨麻疹 红疹 皮疹 风团 红点 起疹"},
     {Word::allergic, "过敏 过敏了 过敏反应"},
     {Word::ate, "吃完 吃过 刚吃完"},
     {Word::injected,
@@ -92,7 +93,8 @@ inline constexpr std::array health_groups = std::to_array<WordGroup<Word>>({
     {Word::quilt, "被子 棉被 盖了三床 盖两床 盖着 裹着 裹了 羽绒服 裹三层"},
     {Word::fries,
      "能煎鸡蛋 能煎蛋 可以煎鸡蛋 可以煎蛋 能煮鸡蛋 能烤红薯 能烙饼 能摊饼 可以烤红薯 能当暖宝宝 能当热水袋 能暖手 "
-     "能烧水 快能煎蛋 都能煎蛋 都能煎鸡蛋 像火炉 跟火炉 像个火炉 跟火球 像火球 像暖宝宝 跟暖宝宝 像烙铁 跟烙铁 像着火 "
+     "能烧水 快能煎蛋 都能煎蛋 都能煎鸡蛋 像火炉 跟火炉 像个火炉 跟火球 像火球 能摊鸡蛋 可以摊鸡蛋 都能摊鸡蛋 像暖宝宝 "
+     "跟暖宝宝 像烙铁 跟烙铁 像着火 "
      "跟着火 像炭火 跟炭火 像烤炉 像个暖宝宝 像开水 跟开水"},
     {Word::heats,
      "辣得 辣的 辣到 被辣 跑得 走得 爬得 跳得 喝得 吃得 烤得 捂得 捂出 泡得 蒸得 裹得 羞得 臊得 闹得 晒得"},

@@ -365,6 +365,16 @@ enum class Word : std::uint16_t {
   who_asked,
   other_thing,
   purpose,
+  likened,     // 像块
+  hollow,      // 抹布: what nobody counts
+  squared,     // 结清了: what one leaves in order
+  cared_for,   // 的照顾
+  no_waiting,  // 不用等我
+  rash,
+  holed_up,  // 没出门
+  mine,      // 我床铺
+  spoils,    // 扔了
+  trails,    // 一直跟到
   count
 };
 

@@ -15,8 +15,10 @@ namespace banwei::care {
 
 namespace {
 
+using misfortune::Events;
+
 struct Token {
-  std::uint64_t means = 0;
+  Events means;
   std::size_t begin = 0;
   std::size_t end = 0;
 };
@@ -24,7 +26,7 @@ struct Token {
 /// Words that follow one another within one sentence, at most `gap` characters apart.
 struct Row {
   Trouble trouble;
-  std::array<std::uint64_t, 4> steps;
+  std::array<Events, 4> steps;
   std::size_t gap = 3;
   std::string_view grave = {};
   bool across = false;  // The steps may stand in different sentences.
@@ -36,13 +38,13 @@ constexpr std::string_view bleeding = "出血";
 /// The gravest first.
 constexpr auto rows = [] {
   using namespace misfortune;
-  constexpr std::uint64_t accident = strikes | grazes | falls;
+  constexpr Events accident = strikes | grazes | falls;
   return std::to_array<Row>({
       {Trouble::wound, {nose, endless}, 4, bleeding},
       {Trouble::wound, {part, accident, blood, endless}, 8, bleeding},
       {Trouble::wound, {accident, part, blood, endless}, 8, bleeding},
-      {Trouble::wound, {part, accident, gush}, 8, bleeding},
-      {Trouble::wound, {accident, part, gush}, 8, bleeding},
+      {Trouble::wound, {part, accident, endless, blood}, 8, bleeding},
+      {Trouble::wound, {accident, part, endless, blood}, 8, bleeding},
       {Trouble::sprain, {part, accident, broke | fracture}, 4, injury},
       {Trouble::sprain, {accident, broke | fracture, part}, 3, injury},
       {Trouble::sprain, {accident, fracture}, 3, injury},
@@ -65,6 +67,8 @@ constexpr auto rows = [] {
       {Trouble::burn, {part, scalds}, 4},
       {Trouble::burn, {scalds, part}, 2},
       {Trouble::burn, {by, scalds | seared}, 4},
+      {Trouble::burn, {hot, enters, part}, 2},
+      {Trouble::burn, {by, hot, enters}, 0},
       {Trouble::nosebleed, {nose}},
       {Trouble::hurt, {part, accident, lines}, 3},  // 手臂被划了几道: whoever did it
       {Trouble::wound, {part, strikes, reaches | harm}, 3},
@@ -77,6 +81,8 @@ constexpr auto rows = [] {
       {Trouble::sprain, {grazes, part, swollen}, 8, {}, true},
       {Trouble::sprain, {part, accident, swollen}, 8},
       {Trouble::wound, {part, by, strikes}, 4},
+      {Trouble::wound, {tooth, accident, missing | broke}, 2},
+      {Trouble::wound, {accident, missing | broke, tooth}, 2},
       {Trouble::sprain, {part, twists | fracture}, 2},
       {Trouble::sprain, {twists, part}, 2},
       {Trouble::sprain, {falls | twists}, 0},
@@ -84,6 +90,8 @@ constexpr auto rows = [] {
       {Trouble::robbed, {stolen, valuable}, 3},
       {Trouble::robbed, {valuable, missing}, 3},
       {Trouble::robbed, {missing, valuable}, 1},
+      {Trouble::robbed, {valuable, drops, vehicle}, 1},
+      {Trouble::mispaid, {mispaid}},
       {Trouble::cheated, {pays, swindler}, 10},
       {Trouble::cheated, {swindler, pays}, 10},
       {Trouble::choking, {choke}},
@@ -95,8 +103,11 @@ constexpr auto rows = [] {
       {Trouble::drunk, {drunk, outside}, 8, {}, true},
       {Trouble::collision, {ran_into}},
       {Trouble::stranded, {astray}},
+      {Trouble::stranded, {vehicle, missed, outside | cannot}, 12, {}, true},
+      {Trouble::stranded, {missed, vehicle, outside | cannot}, 12, {}, true},
       {Trouble::locked, {locked}},
       {Trouble::wages, {wages}},
+      {Trouble::wages, {employer, unpaid}, 8},
       {Trouble::home, {home, emergency | ward}, 8},
       {Trouble::home, {home, matter, goes}, 10},
       {Trouble::ward, {ward | emergency}},
@@ -123,12 +134,12 @@ bool ends_sentence(std::string_view between) {
 std::vector<std::size_t> taken_by(const Row& row, std::string_view text, const std::vector<Token>& tokens,
                                   std::size_t start) {
   std::vector<std::size_t> taken{start};
-  for (std::size_t at = start + 1; taken.size() < row.steps.size() && row.steps[taken.size()] != 0; ++at) {
+  for (std::size_t at = start + 1; taken.size() < row.steps.size() && !row.steps[taken.size()].empty(); ++at) {
     if (at == tokens.size()) return {};
     const std::size_t end = tokens[taken.back()].end;
     const std::string_view between = text.substr(end, tokens[at].begin - end);
     if ((!row.across && ends_sentence(between)) || code_points(between) > row.gap) return {};
-    if ((tokens[at].means & row.steps[taken.size()]) != 0) taken.push_back(at);
+    if (tokens[at].means.any(row.steps[taken.size()])) taken.push_back(at);
   }
   return taken;
 }
@@ -152,21 +163,20 @@ bool is_unreal(std::string_view before, std::string_view within, std::string_vie
   constexpr std::size_t shortly = 9;  // bytes
   if (before.size() > shortly) before.remove_prefix(before.size() - shortly);
   if (const auto mark = before.find_last_of(", ;!?"); mark != before.npos) before.remove_prefix(mark + 1);
-  return behind.starts_with("的") || behind.starts_with("过") || before.ends_with("得") || before.ends_with("到") ||
-         language::holds_one_of(before, spared) || language::holds_one_of(within, not_so) ||
+  return behind.starts_with("的") || behind.ends_with("的梦") || behind.starts_with("过") || before.ends_with("得") ||
+         before.ends_with("到") || language::holds_one_of(before, spared) || language::holds_one_of(within, not_so) ||
          (grave && language::holds_one_of(within, nearly));
 }
 
 /// 我的书被狗咬了, 我家狗腿断了: it befell a thing or an animal.
 bool is_of_a_thing(std::string_view text, const std::vector<Token>& tokens, std::size_t first) {
-  if (first == 0 && (tokens[first].means & misfortune::by) == 0) return false;
+  if (first == 0 && !tokens[first].means.has(misfortune::by)) return false;
   const Token& token = tokens[first];
-  const std::uint64_t before = first > 0 ? tokens[first - 1].means : 0;
+  const Events before = first > 0 ? tokens[first - 1].means : Events{};
   const bool beside = first > 0 && tokens[first - 1].end == token.begin;
-  const bool of_beast = beside && (before & misfortune::beast) != 0;
-  const bool of_thing =
-      (before & misfortune::valuable) != 0 && (token.means & (misfortune::falls | misfortune::strikes)) != 0;
-  const bool patient = (token.means & misfortune::by) != 0 && text.substr(0, token.begin).find("的") != text.npos;
+  const bool of_beast = beside && before.has(misfortune::beast);
+  const bool of_thing = before.has(misfortune::valuable) && token.means.any(misfortune::falls | misfortune::strikes);
+  const bool patient = token.means.has(misfortune::by) && text.substr(0, token.begin).find("的") != text.npos;
   return of_beast || of_thing || patient;
 }
 
@@ -179,11 +189,11 @@ std::size_t piece_at(const View& view, std::size_t byte) {
 }  // namespace
 
 bool may_tell_of_misfortune(std::string_view text) {
-  std::uint64_t means = 0;
-  for (const Token& token : tokens_of(text)) means |= token.means;
+  Events means;
+  for (const Token& token : tokens_of(text)) means = means | token.means;
   return std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
     return std::all_of(row.steps.begin(), row.steps.end(),
-                       [&](std::uint64_t step) { return step == 0 || (means & step) != 0; });
+                       [&](const Events& step) { return step.empty() || means.any(step); });
   });
 }
 
@@ -195,24 +205,26 @@ std::optional<Misfortune> misfortune_in(const View& view) {
   if (view.has({Word::past, Word::lately}) && !view.has({Word::still})) return std::nullopt;
   const std::string_view text = view.text(0, view.pieces().size() - 1);
   const std::vector<Token> tokens = tokens_of(text);
-  const auto says = [&](std::uint64_t means) {
-    return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) { return (token.means & means) != 0; });
+  const auto says = [&](misfortune::Event event) {
+    return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) { return token.means.has(event); });
   };
   for (const Row& row : rows) {
     if (row.trouble == Trouble::robbed && says(misfortune::found)) continue;
-    if (row.grave.empty() && says(misfortune::well)) continue;
+    // 手划破了流了点血，没事 may be looked at all the same.
+    if (row.grave.empty() && says(misfortune::well) && !says(misfortune::blood)) continue;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-      if ((tokens[i].means & row.steps[0]) == 0) continue;
+      if (!tokens[i].means.any(row.steps[0])) continue;
       const auto taken = taken_by(row, text, tokens, i);
       if (taken.empty() || is_of_a_thing(text, tokens, i)) continue;
       const std::size_t begin = tokens[taken.front()].begin;
       const std::string_view behind = text.substr(tokens[taken.back()].end);
       if (is_unreal(text.substr(0, begin), between(text, tokens, taken), behind, !row.grave.empty())) continue;
-      constexpr std::uint64_t causes = misfortune::strikes | misfortune::falls | misfortune::tumbles |
-                                       misfortune::twists | misfortune::bites | misfortune::stings |
-                                       misfortune::scalds | misfortune::burn | misfortune::nose;
+      constexpr Events causes = misfortune::strikes | misfortune::falls | misfortune::tumbles | misfortune::twists |
+                                misfortune::bites | misfortune::stings | misfortune::scalds | misfortune::burn |
+                                misfortune::nose;
       const bool explained =
-          std::any_of(row.steps.begin(), row.steps.end(), [](std::uint64_t step) { return (step & causes) != 0; });
+          says(misfortune::well) ||
+          std::any_of(row.steps.begin(), row.steps.end(), [&](const Events& step) { return step.any(causes); });
       const bool own = text.substr(begin, text.size() - begin - behind.size()).find("我") != text.npos;
       return Misfortune{row.trouble, row.grave, piece_at(view, begin), explained, own};
     }

@@ -31,6 +31,8 @@ inline constexpr auto symptom_rules = [] {
        1},
       {Says::nothing, Sort::deed, {{{no}, {hot}}}, 0},  // 摸着不烫
       {Says::fever, Sort::deed, {{{forehead, oneself, body}, {fries}}}, 4},
+      {Says::fever, Sort::deed, {{{self}, {hot}, {fries}}}, 3},
+      {Says::fever, Sort::deed, {{{hot}, {fries}, {self}}}, 1},
       {Says::nothing, Sort::deed, {{{blood}, {burns, fever, health}}}, 1},
       {Says::fever, Sort::deed, {{{burns}, {fever_bit, figure, measured, no, still}}}, 3},
       {Says::fever, Sort::deed, {{{self, third, name, kin, stranger, when, still}, {burns}}}, 3},
@@ -82,6 +84,9 @@ inline constexpr auto symptom_rules = [] {
       {Says::allergy, Sort::deed, {{cause | eaten, throat, tight}}, 8, true},
       {Says::allergy, Sort::deed, {{face, {swells}, throat, tight}}, 8, true},
       {Says::allergy, Sort::deed, {{face, {swells}, cause | Words{ate}}}, 6, true},
+      {Says::allergy, Sort::deed, {{{rash}, {features, wrist, jest_of_fire, windpipe}, tight}}, 8, true},
+      {Says::allergy, Sort::deed, {{{features}, {swells}, {rash}}}, 8, true},
+      {Says::allergy, Sort::deed, {{{features}, {swells}, eaten}}, 6, true},
       {Says::allergy, Sort::deed, {{{windpipe}, {swells}}}, 0},
       {Says::severe_pain, Sort::deed, {{{pains}, {cannot_move}}}, 4},
       {Says::injury, Sort::deed, {{{mishap, accident}, {cannot_move, fever_bit}}}, 8, true},

@@ -5,6 +5,12 @@
 
 namespace banwei::care {
 
+namespace {
+
+constexpr Words stretch_ends{Word::mark, Word::blank};
+
+}  // namespace
+
 View::View(Cut cut, std::int64_t speaker) : cut_(std::move(cut)) { name_subjects(speaker); }
 
 std::string_view View::text(std::size_t first, std::size_t last) const {
@@ -54,6 +60,16 @@ std::size_t View::clause_end(std::size_t i) const {
 
 std::size_t View::clause_begin(std::size_t i) const {
   while (i > 0 && pieces()[i - 1].clause == pieces()[i].clause) --i;
+  return i;
+}
+
+std::size_t View::stretch_begin(std::size_t i) const {
+  while (i > 0 && !stretch_ends.has(pieces()[i - 1].word)) --i;
+  return i;
+}
+
+std::size_t View::stretch_end(std::size_t i) const {
+  while (i < pieces().size() && !stretch_ends.has(pieces()[i].word)) ++i;
   return i;
 }
 

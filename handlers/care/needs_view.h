@@ -50,7 +50,11 @@ class View {
   bool alone(std::size_t i, const Words& words) const;  // It is the whole message, but for 老师在吗？
   std::size_t unknown_in_clause(std::size_t i) const;   // characters
   std::string_view clause_text(std::size_t i) const { return text(clause_begin(i), clause_end(i) - 1); }
+  std::size_t clause_begin(std::size_t i) const;
   std::size_t clause_end(std::size_t i) const;
+  /// The stretch between marks and white space around it.
+  std::size_t stretch_begin(std::size_t i) const;
+  std::size_t stretch_end(std::size_t i) const;
   bool clause_says_me(std::size_t i) const;
   bool labelled(std::size_t i) const;                    // 梁宇轩：38.9, a name as the clause before
   bool blank(std::size_t first, std::size_t end) const;  // White space and marks, or nothing.
@@ -67,7 +71,6 @@ class View {
   void name_subjects(std::int64_t speaker);
   Subject next(const Subject& now, std::size_t i, Word before, std::int64_t speaker);
   Subject victim(const Finding& finding) const;
-  std::size_t clause_begin(std::size_t i) const;
   bool says_me() const { return cut_.text.find("我") != std::string::npos; }
 
   Cut cut_;

@@ -122,6 +122,22 @@ std::size_t listed_at(std::string_view words, std::string_view text, std::size_t
   return best;
 }
 
+/// 一抽一抽地, 隐隐, 针扎似的: how something hurts.
+std::size_t manner_at(std::string_view text, std::size_t at) {
+  std::size_t end =
+      at + listed_at("隐隐 阵阵 一阵阵 一阵 时不时 火辣辣 针扎似 针扎一样 刀割似 刀割一样 撕心裂肺", text, at);
+  constexpr std::string_view one = "一";
+  if (end == at && starts(text, at, one)) {
+    const std::size_t verb = at + one.size();
+    const std::size_t length = verb < text.size() ? code_point_size(text, verb) : 0;
+    const std::size_t again = verb + length;
+    if (length > 1 && starts(text, again, one) && starts(text, again + one.size(), text.substr(verb, length)))
+      end = again + one.size() + length;
+  }
+  if (end > at) end += listed_at("地 的 得", text, end);
+  return end - at;
+}
+
 struct Bodily {
   std::size_t end = 0;
   Symptom symptom = Symptom::count;
@@ -150,7 +166,7 @@ Bodily bodily_at(std::string_view text, std::size_t at) {
       bool written = false;
       const std::size_t no = negation_at(text, pos, written);
       const std::size_t between =
-          std::max({no, Adverb::length_at(text, pos),
+          std::max({no, Adverb::length_at(text, pos), manner_at(text, pos),
                     listed_at("又 都 也 好 了 的 就 还 总 老 一上午 一早上 一晚上 一下午 一夜 一天 两天 半天 一整天 "
                               "一晚 好几次 几次 已经 现在 感觉 没那么 开始 跟 像 如 似 像是 跟被 像被 好像 快 要 快要",
                               text, pos)});

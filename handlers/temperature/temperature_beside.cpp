@@ -16,12 +16,12 @@ using Clause = Passage::Clause;
 
 bool is_slot(const Token& token) { return token.is(Tag::am) || token.is(Tag::noon) || token.is(Tag::pm); }
 
-/// 早36.4 晚上还没测: a time of day that is still to come.
+/// 早36.4 晚上还没测, 早36.4 晚上的等会儿量: a time of day that is still to come.
 void settle_still_to_come(Passage& p) {
   std::vector<Token>& tokens = p.tokens();
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const auto next = p.after(i, {Tag::filler});
-    if (!is_slot(tokens[i]) || !next || !tokens[*next].is(Tag::unmeasured)) continue;
+    if (!is_slot(tokens[i]) || !next || !(tokens[*next].is(Tag::unmeasured) || tokens[*next].is(Tag::later))) continue;
     const bool another = std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
       return is_slot(token) && token.begin != tokens[i].begin;
     });
@@ -183,6 +183,9 @@ void leave_past_illness(Passage& p) {
     if (!ended || valued) continue;
     tokens[i].tag = tokens[*ill].tag = Tag::filler;
     tokens[*ill].health = {};
+    for (std::size_t k = *ill; k < tokens.size(); ++k) {  // 昨天发烧今天退了
+      if (tokens[k].is(Tag::junk) || when.has(tokens[k].tag)) tokens[k].tag = Tag::filler;
+    }
   }
 }
 
@@ -301,6 +304,22 @@ void settle_blame(Passage& p) {
       if (!blames) continue;
       if (tokens[i].is(Tag::figure)) tokens[i].figure.form = Form::foreign;
       if (tokens[i].is(Tag::health)) p.retag(i, Tag::filler);
+    }
+  }
+}
+
+/// 电脑发烧39度: it is the machine's; not 手机摔了38.5.
+void settle_machines(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  constexpr std::string_view machines = "电脑 笔记本 主板 显卡 路由器 电池 主机 服务器 手机";
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+    if (!tokens[i].is(Tag::topic) || !language::holds_one_of(p.text(tokens[i]), machines)) continue;
+    const auto next = p.after(i, {Tag::filler});
+    if (!next || !tokens[*next].is(Tag::health) || p.clause_of(*next).begin != p.clause_of(i).begin) continue;
+    const Clause clause = p.clause_of(i);
+    for (std::size_t k = *next; k < clause.end; ++k) {
+      if (tokens[k].is(Tag::figure)) tokens[k].figure.form = Form::foreign;
+      if (tokens[k].is(Tag::health)) p.retag(k, Tag::filler);
     }
   }
 }

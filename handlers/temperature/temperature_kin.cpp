@@ -89,6 +89,12 @@ bool settle_figures_of_kin(Passage& p) {
       const Token& token = tokens[i];
       talk = talk || (said_of_kin.has(token.tag) && !p.clause_has(clause, Tag::figure));
       if (token.is(Tag::kin) && p.clause_complains(clause)) return false;
+      // 帮我室友报下 36.6: it is to be reported, and by whose name is asked.
+      if (token.is(Tag::kin) && i > clause.begin && p.text(tokens[i - 1]) == "帮我" &&
+          p.clause_has(clause, Tag::report)) {
+        p.retag(i - 1, Tag::behalf);
+        return false;
+      }
       if (token.is(Tag::kin)) {
         const auto next = p.after(i);
         const auto thing = p.after(i, {Tag::filler});  // 我爸的体温计

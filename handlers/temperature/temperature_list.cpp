@@ -140,6 +140,25 @@ class List {
     return line;
   }
 
+  /// 李四36.5、王五36.6、赵六没接电话: without who is only said to have given none; 马超没量 is asked about.
+  std::string without_the_silent(const std::string& line) const {
+    constexpr std::string_view comma = "、";
+    if (!holds(line, comma)) return line;
+    std::string kept;
+    for (std::size_t begin = 0; begin <= line.size();) {
+      const std::size_t end = std::min(line.find(comma, begin), line.size());
+      const std::string part = line.substr(begin, end - begin);
+      const std::size_t person = person_at(part, 0);
+      const Sentence said(part, scene_);
+      const bool silent = person > 0 && person < part.size() && said.values().empty() &&
+                          std::none_of(part.begin(), part.end(), is_digit) &&
+                          !said.has_any({Tag::unmeasured, Tag::device, Tag::cannot, Tag::same, Tag::health});
+      if (!silent) kept += (kept.empty() ? "" : comma.data()) + part;
+      begin = end + comma.size();
+    }
+    return kept;
+  }
+
   /// Without what is no part of a row: (36/38), (妈妈代), [微笑], and a number that its person stands beside.
   std::string without_notes(std::string line) const {
     for (const auto& [open, close] : {std::pair("(", ")"), std::pair("[", "]")}) {
@@ -176,7 +195,7 @@ class List {
       constexpr std::array<std::string_view, 4> bullets{"-", "•", "·", "*"};
       const bool bulleted =
           std::any_of(bullets.begin(), bullets.end(), [&](auto mark) { return line.starts_with(mark); });
-      line = trimmed(without_the_absent(without_notes(line)));
+      line = trimmed(without_the_silent(without_the_absent(without_notes(line))));
       if (line.empty() || is_example(line)) continue;
       marked_ = marked_ || (bulleted && person_at(line, 0) > 0);
       if (table && columns.empty() && holds(line, "姓名")) {

@@ -279,7 +279,7 @@ class Report {
     if (s_.has(Tag::we)) return true;
     if (s_.has(Tag::third) && !s_.names_others()) return true;
     const bool behalf = s_.has(Tag::behalf);
-    if (behalf) return !s_.names_others() && s_.mentioned().empty();
+    if (behalf) return !s_.names_others() && (s_.mentioned().empty() || s_.has(Tag::kin));  // 帮我室友报36.6
     return !s_.mentioned().empty() && !s_.names_others() && !s_.has(Tag::self);
   }
 

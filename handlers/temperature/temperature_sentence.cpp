@@ -27,6 +27,7 @@ Sentence::Sentence(std::string_view text, const Scene& scene) : Passage(text, sc
   settle_rooms(*this);
   settle_things(*this);
   settle_blame(*this);
+  settle_machines(*this);
   settle_errands(*this);
   settle_bystanders(*this);
   settle_doubt(*this);

@@ -30,6 +30,7 @@ void settle_slips(Passage& p);
 void settle_enumeration(Passage& p);
 void settle_things(Passage& p);
 void settle_blame(Passage& p);
+void settle_machines(Passage& p);
 void settle_doubt(Passage& p);
 void settle_brackets(Passage& p);
 void settle_greeting(Passage& p);

@@ -21,7 +21,7 @@ class Valueless {
       return std::nullopt;
     }
     if (!s_.values().empty()) return std::nullopt;
-    const bool device = s_.has(Tag::device) && s_.has_any({Tag::broken, Tag::lacking, Tag::cannot});
+    const bool device = has_instrument() && s_.has_any({Tag::broken, Tag::lacking, Tag::cannot});
     const bool unable =
         s_.has(Tag::cannot) && (s_.has_any({Tag::label, Tag::measured, Tag::report}) || cannot_measure());
     if (!device && !unable) return std::nullopt;
@@ -29,6 +29,14 @@ class Valueless {
     said.kind = Kind::nodata;
     said.why = "broken";
     return said;
+  }
+
+  /// A thermometer; not 手腕, where one measures.
+  bool has_instrument() const {
+    constexpr std::string_view parts = "计 枪 仪 表 环 贴 水银 热成像";
+    return std::any_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
+      return token.is(Tag::device) && language::holds_one_of(s_.text(token), parts);
+    });
   }
 
   bool cannot_measure() const {
