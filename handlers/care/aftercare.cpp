@@ -44,6 +44,11 @@ std::string passed_on(const std::string& told, const std::string& hotline) {
   if (told.empty()) return "我听到了，还没联系上老师，请现在拨120或110。" + helpline(hotline, "") + "先到有人的地方";
   return "我听到了，也转告" + told + "了。先到有人的地方，" + helpline(hotline, "") + "有危险马上拨120或110";
 }
+/// 火灭了, 我在医院包扎了: the worst is over.
+std::string in_good_hands(const std::string& told) {
+  return (told.empty() ? std::string("我记下了，还没联系上老师，请给辅导员打个电话") : "我转告" + told + "了") +
+         "。人没事最要紧，还要帮什么、哪里又疼又晕，直接告诉我；不对劲马上拨120";
+}
 std::string passed_on_of_other(const std::string& told, bool to_teacher) {
   if (!told.empty()) return "我转告" + told + "了，谢谢你";
   return to_teacher ? "我记下了，请马上联系他" : "我记下了，还没联系上老师，请马上打电话给辅导员";
@@ -56,6 +61,12 @@ std::string about_other(const std::string& who, const std::string& told, const s
       told.empty() ? "我还没联系上老师，请现在拨110或120，再打电话给辅导员。" : "我正在告诉" + told + "。";
   return "谢谢你告诉我，这很重要。" + first + "你知道" + who + "现在在哪吗？直接回我，我转告老师。能陪着就先陪着，" +
          helpline(hotline, "") + "有危险马上拨110或120";
+}
+/// 我把同学打了 他头流血了: the wound first.
+std::string wounded(const std::string& told) {
+  return "先打120，用干净的布按住流血的地方，伤了头就别乱动他，别走开。" +
+         (told.empty() ? std::string("我还没联系上老师，请打完再给辅导员打电话。") : "我正在告诉" + told + "。") +
+         "伤的是谁、在哪里？直接回我，我转告老师";
 }
 constexpr std::string_view he = "他";
 /// To the teacher of whoever it is about, who is the one that others are asked to fetch.
@@ -168,9 +179,17 @@ bool denies(const std::string& words) {
          language::holds_one_of(folded, eased);
 }
 
+/// 火灭了 是插线板, 我在医院包扎了; not 我没事, which whoever despairs says too.
+bool in_good_hands(const std::string& words) {
+  constexpr std::string_view good = "灭了 扑灭 包扎 缝好 缝了 上了药 上药了 救护车来 拉开了 劝开了 不打了 脱险";
+  constexpr std::string_view no = "没 不用 吗 ?";
+  const std::string folded = normalised(words);
+  return language::holds_one_of(folded, good) && !language::holds_one_of(folded, no);
+}
+
 /// 能不能别告诉王老师, 不想让别人知道; not 别人告诉我要多喝水, and not 不想说话，你知道吗.
 bool asks_secrecy(const std::string& words) {
-  constexpr std::array<std::string_view, 4> no{"别", "不要", "不想", "不许"};
+  constexpr std::array<std::string_view, 7> no{"别", "不要", "不想", "不许", "可以不", "能不", "可不可以不"};
   constexpr std::string_view tells = "告诉 知道 说";
   constexpr std::array<std::string_view, 5> to{"告诉", "让", "跟", "和", "说出去"};  // what stands right behind the no
   const std::string folded = normalised(words);
@@ -304,7 +323,9 @@ Reply Aftercare::distress(const Context& call, const Need& need, const std::stri
   const bool known = std::any_of(before.begin(), before.end(), [&](const Alert& alert) {
     return alert.id == id && (alert.severity == Severity::distress_now || !at_once);
   });
-  std::string answer = need.peril ? text::peril(told)
+  const bool bleeds = std::find(need.symptoms.begin(), need.symptoms.end(), "出血") != need.symptoms.end();
+  std::string answer = bleeds && !at_once ? text::wounded(told)
+                       : need.peril       ? text::peril(told)
                        : !own && is_one_of_his(call, class_id)
                            ? text::about_yours(about ? about->name : std::string(text::he), told, settings_.hotline)
                        : !own  ? text::about_other(about ? about->name : std::string(text::he), told, settings_.hotline)
@@ -334,7 +355,8 @@ Reply Aftercare::say_more(const Context& call, std::int64_t id, const std::strin
   const bool own = alert->person == self.id;
   const std::string told =
       reply.actions.empty() ? "" : wording::teacher(std::get<Whisper>(reply.actions.front()).to.name);
-  return reply.add(to_speaker(self, !own ? text::passed_on_of_other(told, is_one_of_his(call, alert->class_id))
+  return reply.add(to_speaker(self, in_good_hands(words) ? text::in_good_hands(told)
+                                    : !own ? text::passed_on_of_other(told, is_one_of_his(call, alert->class_id))
                                     : asks_secrecy(words) ? text::must_tell(told, settings_.hotline)
                                                           : text::passed_on_seen(told, settings_.hotline)));
 }
@@ -355,7 +377,8 @@ Reply Aftercare::go_on(const Context& call, const Alert& alert, const std::strin
   Reply reply = alarms_.tell_due(call.now);
   const Person& self = *call.speaker.person;
   const std::string told = alarms_.told_names(id);
-  return reply.add(to_speaker(self, alert.person != self.id
+  return reply.add(to_speaker(self, in_good_hands(words) ? text::in_good_hands(told)
+                                    : alert.person != self.id
                                         ? text::passed_on_of_other(told, is_one_of_his(call, alert.class_id))
                                     : asks_secrecy(words) ? text::must_tell(told, settings_.hotline)
                                                           : text::passed_on(told, settings_.hotline)));

@@ -47,6 +47,10 @@ constexpr auto at_hospital =
     "你在医院？是自己不舒服的话，哪里不舒服、医生怎么说，直接告诉我。想让我请老师联系你，就回“好”";
 constexpr auto isolated =
     "隔离到哪天，以社区或医院通知你的为准。隔离期间早晚量体温发我。想让我请老师帮你问清楚，就回“好”";
+constexpr auto maybe_isolated =
+    "要不要隔离，由医院、社区和学校看体温和情况定，不是罚你，吃住、上课老师会帮你安排好。别怕，不舒服照实告诉我。想让我"
+    "请老师"
+    "跟你说说，就回“好”";
 constexpr auto infected = "先待在原来的地方、戴好口罩，别和别人接触，早晚量体温发给我。老师会联系你";
 std::string of_yours(const std::string& name) {
   return fmt::format("好的，这话我不告诉别人。要我早晚问{}的体温和情况、记下来，说“立案 {}”", name, name);
@@ -73,10 +77,16 @@ std::string without(std::string text, std::string_view word) {
 
 /// 我在家隔离呢 要隔离到几号, 隔离满了 可以出门了吗.
 bool asks_of_isolation(std::string_view words) {
-  constexpr std::string_view asks = "几号 几天 多久 什么时候 哪天 怎么 能不能 可以 吗";
+  constexpr std::string_view asks = "几号 几天 多久 什么时候 哪天 怎么 能不能 可以 吗 会不会 要不要 是不是要";
   const std::string folded = normalised(words);
   const auto in = [&](std::string_view word) { return folded.find(word) != std::string::npos; };
   return in("隔离") && (in("我") || folded.starts_with("隔离")) && language::holds_one_of(folded, asks);
+}
+
+/// 老师会不会让我隔离啊 好怕: it has not come to that.
+bool fears_isolation(std::string_view words) {
+  const std::string folded = normalised(words);
+  return language::holds_one_of(folded, "会不会 要不要 是不是要");
 }
 
 bool is_symptom(NeedKind kind) { return kind == NeedKind::urgent || kind == NeedKind::fever_words; }
@@ -250,8 +260,11 @@ std::optional<Concern> Concerns::elsewhere(const Utterance& said, const Context&
   if (!ill && !asks_of_isolation(said.text)) return std::nullopt;
   return Concern{.act =
                      [this, ill, words = wording::head(said.text, most_quoted)](const Context& call) {
-                       return aftercare_.offer_help(call, ill ? text::at_hospital : text::isolated, words,
-                                                    {.ill = true});
+                       return aftercare_.offer_help(call,
+                                                    ill                      ? text::at_hospital
+                                                    : fears_isolation(words) ? text::maybe_isolated
+                                                                             : text::isolated,
+                                                    words, {.ill = true});
                      },
                  .kind = ill ? "hospital" : "isolated"};
 }

@@ -213,7 +213,9 @@ class Judge {
     const Subject subject = sufferer(view_, *befell);
     if (subject.who == Who::you || subject.who == Who::family) return;
     const auto& known = need_.symptoms;
-    if (std::find(known.begin(), known.end(), befell->grave) == known.end()) need_.symptoms.emplace_back(befell->grave);
+    const bool graver = std::find(known.begin(), known.end(), "晕倒") != known.end();
+    if (!graver && std::find(known.begin(), known.end(), befell->grave) == known.end())
+      need_.symptoms.emplace_back(befell->grave);
     raise(NeedKind::urgent, subject);
   }
 
@@ -285,7 +287,8 @@ class Judge {
     const auto clause_has = [&](const Words& words) { return view_.clause_has(finding.first, words); };
     const auto near_has = [&](const Words& words) { return view_.near_has(finding.first, words); };
 
-    if (subject.who == Who::you && finding.sort != Sort::victim) return Says::nothing;
+    const bool sought = view_.in(finding, {Word::counsel});  // 你有没有心理老师的电话
+    if (subject.who == Who::you && finding.sort != Sort::victim && !sought) return Says::nothing;
     if (subject.who == Who::family && view_.in(finding, {Word::breaking}) && mourns(view_)) return Says::nothing;
     if (view_.has(public_talk) || clause_has(fiction) || view_.clauses_have(finding.first, -1, 0, {Word::story}))
       return own && says == Says::now && !view_.laughs() ? Says::check : Says::nothing;
@@ -433,7 +436,8 @@ class Judge {
     if (finding.says == Says::infected) return false;  // 核酸阳性怎么办
     const bool reached =
         view_.text(finding.last, finding.last).ends_with("了") || view_.behind(finding.last).starts_with("了");
-    return !reached && !subject.elsewhere() && view_.between(first, end, {Word::how});
+    // 浑身发冷 校医院几点开门 asks for something else.
+    return !reached && !subject.elsewhere() && view_.between(first, view_.stretch_end(finding.last), {Word::how});
   }
 
   /// 有点热，不知道是不是发烧: asks oneself.

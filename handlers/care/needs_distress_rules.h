@@ -136,6 +136,7 @@ inline constexpr auto distress_rules = [] {
       // Prepared, under way.
       {Says::nothing, Sort::deed, {{heights, {sport, food, animal}, {looks_down}}}, 10, true},
       {Says::now, Sort::deed, {{{self, stands}, heights, {looks_down}}}, 8, true},
+      {Says::soon, Sort::deed, {{{mid_bridge}, {looks_down, crying, farewell, tired, hopeless}}}, 8, true},
       {Says::now, Sort::deed, {{{testament}, {decided}}}, 3},
       {Says::now, Sort::deed, {{{brink}, {locks, bolted}}}, 6, true},
       {Says::now, Sort::deed, {{{bolted}, {blood}}}, 8, true},

@@ -67,6 +67,14 @@ bool measured_before(const View& view, std::size_t i) {
   return view.clauses_have(i, -1, -1, {Word::measured}) && view.clause_is(before, around) && view.clause_is(i, around);
 }
 
+/// 三十八了 嗓子像吞刀片: nothing but the figure, and elsewhere a symptom.
+bool lone_beside_symptoms(const View& view, std::size_t i) {
+  constexpr Words only{Word::figure, Word::filler, Word::about, Word::still, Word::self, Word::when};
+  for (std::size_t k = view.stretch_begin(i); k < view.stretch_end(i); ++k)
+    if (!only.has(view.pieces()[k].word)) return false;
+  return !health_in(view.text(0, view.pieces().size() - 1)).present.empty();
+}
+
 }  // namespace
 
 bool is_blamed(const View& view, std::size_t i) {
@@ -105,7 +113,7 @@ std::optional<FigureNeed> figure_need(const View& view, std::size_t i) {
   if (!body && clause_has(reached ? things : measures_else)) return std::nullopt;
   if (!view.near_has(i, ill) && view.near_has(i, {Word::machine})) return std::nullopt;
   const bool told = clause_has(measures_a_body) || view.near_has(i, ill | Words{Word::temperature, Word::falls}) ||
-                    measured_before(view, i);
+                    measured_before(view, i) || lone_beside_symptoms(view, i);
   // 大概有个38左右: nothing else is said, so it may well be one.
   constexpr Words only{Word::figure, Word::filler, Word::about, Word::when, Word::blank, Word::mark};
   const bool nears = clause_has({Word::about}) || (i > 0 && view.text(i - 1, i - 1) == "快");  // 快三十九了

@@ -371,6 +371,8 @@ enum class Word : std::uint16_t {
   cared_for,   // 的照顾
   no_waiting,  // 不用等我
   rash,
+  antigen,
+  mid_bridge,
   holed_up,  // 没出门
   mine,      // 我床铺
   spoils,    // 扔了

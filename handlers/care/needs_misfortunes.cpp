@@ -51,6 +51,9 @@ constexpr auto rows = [] {
       {Trouble::sprain, {part, by, broke}, 3, injury},
       {Trouble::sprain, {falls, cannot}, 8, injury, true},
       {Trouble::sprain, {accident, head, outside}, 6, injury, true},
+      {Trouble::sprain, {outside, accident, head}, 8, injury, true},
+      {Trouble::sprain, {outside, head, accident}, 8, injury, true},
+      {Trouble::wound, {head, blood}, 4, bleeding},
       {Trouble::sprain, {head, accident, outside}, 8, injury, true},
       {Trouble::poisoned, {poisoned}},
       {Trouble::eye, {eye, strikes | enters}, 2},
@@ -186,6 +189,17 @@ std::size_t piece_at(const View& view, std::size_t byte) {
   return i;
 }
 
+/// 谁的钱包丢了, 何静怎么了 听说她出事了; not 钱包被偷了 我该找谁.
+bool asks_who(const View& view) {
+  const auto& pieces = view.pieces();
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const bool whom = i > 0 && pieces[i - 1].word == Word::to;
+    if (pieces[i].word == Word::who_asked && !whom) return true;
+  }
+  const std::string_view said = view.text(0, pieces.size() - 1);
+  return said.find("怎么了") != said.npos && said.find("听说") != said.npos;
+}
+
 }  // namespace
 
 bool may_tell_of_misfortune(std::string_view text) {
@@ -199,8 +213,8 @@ bool may_tell_of_misfortune(std::string_view text) {
 
 std::optional<Misfortune> misfortune_in(const View& view) {
   if (view.pieces().empty() || view.laughs()) return std::nullopt;
-  if (view.has(fiction | public_talk |
-               Words{Word::if_word, Word::pretend, Word::who_asked, Word::general, Word::drill}))
+  if (view.has(fiction | public_talk | Words{Word::if_word, Word::pretend, Word::general, Word::drill}) ||
+      asks_who(view))
     return std::nullopt;
   if (view.has({Word::past, Word::lately}) && !view.has({Word::still})) return std::nullopt;
   const std::string_view text = view.text(0, view.pieces().size() - 1);

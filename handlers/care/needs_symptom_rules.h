@@ -102,6 +102,7 @@ inline constexpr auto symptom_rules = [] {
       {Says::infected, Sort::deed, {{{kin, stranger, name, third}, {infected}}}, 4},
       {Says::infected, Sort::deed, {{{self}, {infected}}}, 4},
       {Says::infected, Sort::deed, {{{positive}}}},
+      {Says::infected, Sort::deed, {{{antigen}, {intimate}}}, 6, true, true},  // 抗原刚测的 两条杠
       {Says::infected, Sort::deed, {{{to, met, filler}, {feverish}, {met}}}, 4},
       {Says::infected, Sort::deed, {{{met, sport, mishap}, {feverish}}}, 6},
       {Says::coughing, Sort::deed, {{{kin, stranger}, {cough}}}, 3},

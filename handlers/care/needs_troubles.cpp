@@ -52,6 +52,10 @@ bool bereaved(const View& view, std::size_t i) {
   const bool parted = end < view.clause_end(i) && view.pieces()[end].word == Word::blank;
   if (!parted && !view.clause_is(i, whole)) return false;
   const std::string_view said = view.text(0, view.pieces().size() - 1);
+  // 外公昨天走了 我还在学校; not 外公昨天走了 坐的高铁.
+  constexpr std::string_view travels = "车 站 票 机 铁 回老家 回去了 来看 送 旅 趟";
+  if (parted && left && of(old) && view.between(i, end, {Word::when}) && !language::holds_one_of(said, travels))
+    return true;
   return view.alone(i, whole) || view.has(feels) || said.find("请假") != said.npos ||
          language::holds_one_of(said, "想回家 想回去 要回家 得回家 奔丧 办丧事");
 }
@@ -67,9 +71,10 @@ std::optional<Trouble> trouble_at(const View& view, std::size_t i, bool used) {
       std::pair{Word::cut, Trouble::hurt}};
   constexpr Words words{Word::beaten, Word::blood,   Word::accident, Word::filmed,  Word::intimate,
                         Word::period, Word::overdue, Word::broke,    Word::cheated, Word::cut};
-  constexpr Words around{Word::filler, Word::still, Word::mark, Word::blank, Word::self,     Word::exclaims,
-                         Word::how,    Word::when,  Word::past, Word::want,  Word::measured, Word::says,
-                         Word::afraid, Word::asks,  Word::junk, Word::body,  Word::kin};
+  constexpr Words around{Word::filler,   Word::still, Word::mark,   Word::blank,  Word::self,
+                         Word::exclaims, Word::how,   Word::when,   Word::past,   Word::want,
+                         Word::measured, Word::says,  Word::afraid, Word::asks,   Word::junk,
+                         Word::body,     Word::kin,   Word::lines,  Word::on_end, Word::temperature};
   if (view.pieces()[i].word == Word::kin && !view.clause_has(i, staged) && bereaved(view, i)) return Trouble::loss;
   const auto trouble = std::find_if(troubles.begin(), troubles.end(),
                                     [&](const auto& one) { return one.first == view.pieces()[i].word; });

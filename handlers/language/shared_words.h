@@ -49,6 +49,7 @@ inline constexpr std::string_view illness = "生病 生病了 病了 去医院 �
 inline constexpr std::string_view units =
     "元 块 块钱 毛 折 码 斤 公斤 kg 克 吨 米 厘米 cm mm 毫米 公里 km 平方 平米 ml l 寸 英寸 分钟 小时 秒 mb gb kb w hz "
     "伏 安 瓦 % 岁 角 度电 步 大卡 ms 帧 分贝";  // Units of what is no temperature.
+inline constexpr std::string_view unwakeable = "叫不醒 叫不应 喊不醒 推不醒 摇不醒 拍不醒 唤不醒 弄不醒";
 inline constexpr std::string_view errands = "晾衣服 散步 聊天 晒被子 遛狗 做核酸 值班 买菜 坐车 出差 看书";
 inline constexpr std::string_view chores = "干活 打扫 睡醒 想起来 喝水 赶作业 赶路";
 inline constexpr std::string_view studies =

@@ -104,6 +104,13 @@ void settle_falls(Passage& p) {
   const auto next = p.after(0, {Tag::filler});
   if (tokens.size() > 2 && p.text(tokens[0]) == "退" && p.text(tokens[1]) == "了" && next && is_value(tokens[*next]))
     tokens[0].tag = Tag::filler;
+  // 昨晚38 今天退了 36.9: only that it has gone down.
+  for (const Clause& clause : p.clauses()) {
+    const bool fell = p.text(clause).ends_with("退了") && p.highest_figure() >= fever;
+    if (!fell || !p.is(clause, when | Tags{Tag::filler, Tag::junk, Tag::link})) continue;
+    for (std::size_t i = clause.begin; i < clause.end; ++i)
+      if (!when.has(tokens[i].tag)) tokens[i].tag = Tag::filler;
+  }
   for (std::size_t i = 1; i < tokens.size(); ++i) {
     if (p.text(tokens[i]) == "之间" && is_value(tokens[i - 1]) && p.before(i - 1, {}) &&
         is_value(tokens[*p.before(i - 1, {})]))
@@ -201,11 +208,14 @@ void settle_times_of_talk(Passage& p) {
     }
     if (p.clause_has(clause, Tag::figure) || !(junk || p.clause_has(clause, Tag::excuse))) continue;
     const std::string_view said = p.text(clause);
+    // 早上量的36.7，晚上忘了量昨天的
+    const bool behind = !p.clauses().empty() && p.clause_has(p.clauses().front(), Tag::figure);
+    const bool another = behind && (p.clause_has(clause, Tag::pm) || p.clause_has(clause, Tag::am));
     bool late = p.clause_has(clause, Tag::label);
     for (std::string_view word : {"忘", "补", "报"}) late = late || said.find(word) != std::string_view::npos;
     for (std::size_t i = clause.begin; i < clause.end; ++i) {
       const bool day = tokens[i].is(Tag::day) || tokens[i].is(Tag::clock);
-      if (is_slot(tokens[i]) || (day && (junk || !late))) tokens[i].tag = Tag::filler;
+      if (is_slot(tokens[i]) || (day && (junk || !late || another))) tokens[i].tag = Tag::filler;
     }
   }
 }

@@ -37,7 +37,9 @@ constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "没有出门 未曾外出 没出去 没出过门 哪也没去 哪儿也没去 两遍 三遍 反复 多次 "
      "这嘎达 这嘎 这疙瘩 这块儿 这旮旯 "
      "几次 好几次 稳定 一直 一直是 保持 hhhhh xswl orz qwq qaq t_t tat awa ovo 233 23333 lol haha hahaha day 各位 大大 "
-     "高兴 好高兴 很高兴 真高兴 太高兴 太高兴了 开心 好开心 很开心 在线 is today 嗯那个 那个啥 嗯就是 嘻 嘿 早日开学 "
+     "大家别担心 大家不用担心 大家放心 别担心 不用担心 老师放心 老师别担心 哦豁 噢豁 哎哟 哎呦 啊哦 我滴个 高兴 好高兴 "
+     "很高兴 真高兴 太高兴 太高兴了 开心 好开心 很开心 在线 is today "
+     "嗯那个 那个啥 嗯就是 嘻 嘿 早日开学 "
      "求开学 求放过 不小心 现",
      language::soft_particles, language::particles, language::laughs, language::long_laughs, language::thanks,
      language::requests},

@@ -90,9 +90,10 @@ std::optional<Statement> own_beside_kin(const Sentence& sentence) {
   const auto clauses = sentence.clauses();
   bool of_kin = false;
   const auto own = std::find_if(clauses.begin(), clauses.end(), [&](const Sentence::Clause& clause) {
-    of_kin = of_kin || sentence.clause_has(clause, Tag::kin);
+    const bool of_others = sentence.clause_has(clause, Tag::kin) || sentence.clause_has(clause, Tag::name);
+    of_kin = of_kin || of_others;
     return (sentence.clause_has(clause, Tag::self) || !of_kin) && sentence.clause_has(clause, Tag::figure) &&
-           sentence.is(clause, in_a_report) && !sentence.clause_has(clause, Tag::kin);
+           sentence.is(clause, in_a_report | Tags{Tag::link}) && !of_others;
   });
   if (own == clauses.end()) return own_amid_others(sentence);
   const Sentence mine(sentence.text(*own), sentence.scene());
@@ -105,7 +106,10 @@ std::optional<Statement> own_beside_kin(const Sentence& sentence) {
 /// What the whole says; else what its own clauses report beside talk of something else.
 std::optional<Statement> read(const Sentence& sentence) {
   auto whole = read_whole(sentence);
-  if (whole && whole->ask == "household") {
+  // 36.5，我室友李四好像发烧了: who is ill has no such value.
+  const bool only_of_another = whole && !whole->who.empty() && !whole->symptoms.empty() && whole->ts.empty() &&
+                               whole->by.empty() && (!whole->t || *whole->t < fever);
+  if (whole && (whole->ask == "household" || only_of_another)) {
     if (auto own = own_beside_kin(sentence)) return own;
   }
   if (!may_be_talk(whole, sentence)) return whole;

@@ -140,22 +140,27 @@ class List {
     return line;
   }
 
-  /// 李四36.5、王五36.6、赵六没接电话: without who is only said to have given none; 马超没量 is asked about.
-  std::string without_the_silent(const std::string& line) const {
-    constexpr std::string_view comma = "、";
-    if (!holds(line, comma)) return line;
+  /// 李四36.5、王五36.6、赵六没接电话: without who is only said to have given none.
+  std::string without_the_silent(const std::string& line) {
     std::string kept;
+    bool silent = false;
     for (std::size_t begin = 0; begin <= line.size();) {
-      const std::size_t end = std::min(line.find(comma, begin), line.size());
+      std::size_t end = begin;
+      while (end < line.size() && line[end] != ',' && line[end] != ' ' && line.compare(end, 3, "、") != 0) ++end;
       const std::string part = line.substr(begin, end - begin);
+      const std::size_t next = end + (line.compare(std::min(end, line.size()), 3, "、") == 0 ? 3 : 1);
       const std::size_t person = person_at(part, 0);
-      const Sentence said(part, scene_);
-      const bool silent = person > 0 && person < part.size() && said.values().empty() &&
-                          std::none_of(part.begin(), part.end(), is_digit) &&
-                          !said.has_any({Tag::unmeasured, Tag::device, Tag::cannot, Tag::same, Tag::health});
-      if (!silent) kept += (kept.empty() ? "" : comma.data()) + part;
-      begin = end + comma.size();
+      const bool says_more = person > 0 && person < part.size() && part[person] != ':';
+      if (says_more && std::none_of(part.begin(), part.end(), is_digit) && Sentence(part, scene_).values().empty()) {
+        silent = true;
+      } else {
+        kept += line.substr(begin, std::min(next, line.size()) - begin);
+      }
+      begin = next;
     }
+    if (!silent || std::none_of(kept.begin(), kept.end(), is_digit)) return line;
+    while (kept.ends_with(',') || kept.ends_with(' ')) kept.pop_back();
+    if (kept.ends_with("、")) kept.erase(kept.size() - 3);
     return kept;
   }
 

@@ -184,7 +184,7 @@ class Report {
 
   /// 38.7 昨晚淋了雨; not 有点冷, and not 捂的，等会再量, which speak of the value.
   bool tells_more(const Sentence::Clause& clause) const {
-    constexpr std::string_view of_it = "再看 再量 再测 捂 烧";
+    constexpr std::string_view of_it = "再看 再量 再测 捂 烧 医院 校医 急诊 别担心 不用担心";
     std::size_t unknown = 0;
     for (std::size_t i = clause.begin; i < clause.end; ++i)
       if (tokens_[i].is(Tag::junk)) unknown += code_points(s_.text(tokens_[i]));
@@ -339,7 +339,22 @@ class Report {
           std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(clause.begin),
                       tokens_.begin() + static_cast<std::ptrdiff_t>(clause.end),
                       [](const Token& token) { return token.is(Tag::day) && token.figure.offset < 0; });
-      return !of_before || s_.clause_has(clause, Tag::figure);
+      // 昨天36.4，今天还没量: of another time than the value's.
+      const auto timed = [&](const Sentence::Clause& one) {
+        return std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(one.begin),
+                           tokens_.begin() + static_cast<std::ptrdiff_t>(one.end),
+                           [&](const Token& token) { return when.has(token.tag); });
+      };
+      const bool of_another = (timed(clause) || s_.text(clause).starts_with("今")) &&
+                              std::any_of(all.begin(), all.end(), [&](const auto& one) {
+                                return s_.clause_has(one, Tag::figure) && timed(one);
+                              });
+      // 赵六 家里有事没量: of whoever is named before.
+      const auto place =
+          std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.begin == clause.begin; });
+      const bool of_somebody =
+          place != all.begin() && s_.clause_has(*(place - 1), Tag::name) && !s_.clause_has(*(place - 1), Tag::figure);
+      return (!of_before && !of_another && !of_somebody) || s_.clause_has(clause, Tag::figure);
     });
   }
 

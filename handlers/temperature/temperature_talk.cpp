@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <array>
 
+#include "handlers/language/shared_words.h"
+#include "handlers/language/strings.h"
 #include "handlers/temperature/temperature_rules.h"
 
 namespace banwei::temperature {
@@ -18,6 +20,7 @@ class Talk {
   std::optional<Statement> household() const {
     if (!s_.has(Tag::kin) || kin_of_another() || s_.has_any({Tag::alien, Tag::notice, Tag::who_asked, Tag::rule}))
       return std::nullopt;
+    if (language::holds_one_of(s_.text(), language::unwakeable)) return std::nullopt;  // Care's, whatever else he does.
     const bool spelled = std::any_of(s_.values().begin(), s_.values().end(), [&](std::size_t i) {
       const Figure& figure = tokens_[i].figure;
       if (figure.centi < fever) return false;

@@ -114,7 +114,8 @@ class Binder {
     auto days = places_of({Tag::day});
     std::erase_if(days, [&](std::size_t day) {  // 前天没量
       const auto clause = sentence_.clause_of(day);
-      return sentence_.clause_has(clause, Tag::unmeasured) && !sentence_.clause_has(clause, Tag::figure);
+      const bool as_well = sentence_.text(clause).find("也") != std::string_view::npos;  // 36.6 昨天的也是
+      return (as_well || sentence_.clause_has(clause, Tag::unmeasured)) && !sentence_.clause_has(clause, Tag::figure);
     });
     if (days.empty()) return;
     for (std::size_t i = 0; i < tokens_.size(); ++i) {  // 今早 says the day as well

@@ -371,6 +371,7 @@ void settle_bystanders(Passage& p) {
       continue;
     for (std::size_t i = clause.begin; i < clause.end; ++i) {
       if (tokens[i].is(Tag::name) && !p.is_speaker(tokens[i])) p.retag(i, Tag::filler);
+      if (left_out && tokens[i].is(Tag::unmeasured)) p.retag(i, Tag::filler);
     }
   }
 }
