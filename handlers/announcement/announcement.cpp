@@ -111,7 +111,8 @@ std::vector<Command> Announcement::commands() {
                          W::this_one | W::our_class | W::list | W::asking,
                   .except = {"什么通知", "啥通知", "通知什么", "通知啥", "通知情况"}},
                  {.needs = {W::notice, W::recent},
-                  .may = W::recent | W::there_is | W::see | W::of | W::asking | W::what},
+                  .may = W::recent | W::there_is | W::see | W::of | W::asking | W::what | W::take | W::hand |
+                         W::resend | W::again | W::me | W::one},
                  {.needs = {W::there_is, W::notice, W::asking},
                   .may = W::recent | W::now | W::still | W::our_class,
                   .ordered = true},
@@ -129,6 +130,11 @@ std::vector<Command> Announcement::commands() {
        .words = {"我没回的通知", "我没确认的通知", "有什么要我回的"},
        .forms = {{.needs = {W::notice, W::me, W::no, W::reply | W::receipt | W::confirm},
                   .may = W::there_is | W::what | W::who | W::still | W::of | W::asking | W::see | W::take,
+                  .addressed = true},
+                 // 我有没有没回的
+                 {.needs = {W::me, W::asking, W::no, W::reply | W::receipt | W::confirm},
+                  .may = W::there_is | W::still | W::of | W::recent | W::now,
+                  .ordered = true,
                   .addressed = true},
                  {.needs = {W::what, W::report | W::reply | W::confirm},
                   .may = W::there_is | W::recent | W::now | W::still | W::of | W::me | W::notice,

@@ -9,7 +9,7 @@
 #include "handlers/attendance/attendance_words.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
-#include "handlers/language/answers.h"
+#include "handlers/language/eat.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/when.h"
 
@@ -83,6 +83,9 @@ class MarksReader {
     return named_.empty() || marked_ ? said_ : std::vector<Said>{};
   }
 
+  /// Whether it says that something was wrong.
+  bool corrects() const { return corrects_; }
+
  private:
   std::string_view rest() const { return text_.substr(at_); }
 
@@ -117,21 +120,23 @@ class MarksReader {
     return !again;
   }
   bool take_word() {
-    constexpr std::array<std::string_view, 45> words{
-        "写错了", "点错了",   "弄错了", "搞错了",   "记错了", "报错了", "说错了", "刚才", "刚刚",
-        "其实",   "应该",     "今天",   "那个",     "是",     "算",     "他们",   "她们", "他",
-        "她",     "的",       "了",     "吧",       "也",     "都",     "给",     "记成", "记",
-        "改成",   "改为",     "改",     "和",       "跟",     "那",     "人",     "就",   "啊",
-        "哈",     "不好意思", "更正",   "更正一下", "一下",   "标成",   "说是",   "现在", "补"};
-    if (rest().starts_with("不是")) return at_ += std::string_view("不是").size(), denied_ = true;
+    constexpr std::string_view words =
+        "刚才 刚刚 应该 今天 那个 是 算 他们 她们 他 她 的 了 吧 也 都 给 记成 记 改成 改为 改 和 跟 那 人 就 啊 哈 "
+        "不好意思 一下 标成 说是 现在 补";
+    constexpr std::string_view wrong =
+        "写错了 点错了 弄错了 搞错了 记错了 报错了 说错了 看错了 错了 其实 更正 更正一下";
+    constexpr std::string_view denials = "不是 不算 别算 别记 别当 不能算";
+    if (eat(denials)) return corrects_ = denied_ = true;
+    if (eat(wrong)) return corrects_ = true;
     if (rest().starts_with("学号小的")) return at_ += std::string_view("学号小的").size(), first_ = true;
     if (rest().starts_with("学号大的")) return at_ += std::string_view("学号大的").size(), last_ = true;
-    std::string_view found;
-    for (const std::string_view word : words) {
-      if (rest().starts_with(word) && word.size() > found.size()) found = word;
-    }
-    at_ += found.size();
-    return !found.empty();
+    return eat(words);
+  }
+  bool eat(std::string_view words) {
+    std::string_view behind = rest();
+    if (!eat_longest(behind, words)) return false;
+    at_ = text_.size() - behind.size();
+    return true;
   }
 
   std::string_view text_;
@@ -140,6 +145,7 @@ class MarksReader {
   std::vector<std::string> named_;  // Of whom it is, or was last, said what they are.
   bool marked_ = false;
   bool denied_ = false;
+  bool corrects_ = false;
   bool first_ = false;  // 学号小的
   bool last_ = false;
   std::vector<Said> said_;
@@ -186,10 +192,10 @@ bool HandMarks::has_just_called(const Context& context, bool corrects) const {
 std::optional<Interpretation> HandMarks::listen(const Utterance& said, const Context& context) {
   if (!context.klass || !context.speaker.person || said.text.size() > longest_correction) return std::nullopt;
   const std::string folded = normalised(said.text);
-  const bool corrects = language::holds_one_of(folded, "错 不是 更正 其实");
-  if (!context.speaker.holds(callers, context.klass->id) || !has_just_called(context, corrects)) return std::nullopt;
-  auto all = MarksReader(folded, rosters_.of(context.klass->id)).read();
-  if (all.empty()) return std::nullopt;
+  if (!context.speaker.holds(callers, context.klass->id)) return std::nullopt;
+  MarksReader reader(folded, rosters_.of(context.klass->id));
+  auto all = reader.read();
+  if (all.empty() || !has_just_called(context, reader.corrects())) return std::nullopt;
   Interpretation heard{.intent = &intents::correct, .claim = Claim::answer, .opened = context.sent.utc};
   heard.understood.fields = [all] {
     auto json = nlohmann::ordered_json::object();

@@ -26,6 +26,13 @@ Arg<std::string> code() {
   return {"8位数字", "code", read};
 }
 
+/// By name or number; in a sentence where it names somebody.
+Arg<std::string> student() {
+  auto who = rest("姓名或学号", "who");
+  who.slot = language::Slot::person;
+  return who;
+}
+
 }  // namespace
 
 Arg<std::string> Binding::class_meant() const {
@@ -140,12 +147,17 @@ std::vector<Command> Binding::commands() {
        .strangers = true,
        .run = takes(code()).then(&selves_, &SelfBinding::use_code)},
       {.kind = "bind_code_new",
-       .words = {"生成绑定码", "给绑定码"},
+       .words = {"生成绑定码"},
+       // 给温馨一个绑定码; 温馨换号了
+       .forms = {{.needs = {own::bind_code | own::new_account},
+                  .may = W::give | W::take | W::of | W::one | W::begin | W::hand | W::send | W::done | W::again,
+                  .addressed = true,
+                  .pointed = true}},
        .help = "给一位同学一个一次性的绑定码",
        .example = "生成绑定码 张三",
        .who = binders,
        .where = Where::direct,
-       .run = takes(rest("姓名或学号", "who")).then(&selves_, &SelfBinding::make_code)},
+       .run = takes(student()).then(&selves_, &SelfBinding::make_code)},
       {.kind = "bind_accept",
        .words = {"同意绑定"},
        .help = "是他本人，绑定",

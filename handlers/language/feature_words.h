@@ -36,7 +36,14 @@ inline constexpr Word by_major = nth(24);      // 按专业
 inline constexpr Word by_course = nth(25);     // 按课程
 inline constexpr Word why = nth(26);           // 为什么 什么事 去哪了
 inline constexpr Word leave_sort = nth(27);    // 什么假
-static_assert(static_cast<std::size_t>(leave_sort) < 128);
+inline constexpr Word officer = nth(28);       // 班长 导员, of whom is spoken
+inline constexpr Word where = nth(29);         // 在哪 哪个教室
+inline constexpr Word lead = nth(30);          // 带 管
+inline constexpr Word bind_code = nth(31);     // 绑定码
+inline constexpr Word new_account = nth(32);   // 换号
+inline constexpr Word returning = nth(33);     // 回来
+inline constexpr Word worst = nth(34);         // 最差 倒数
+static_assert(static_cast<std::size_t>(worst) < Words::most);
 
 /// All that a command is about; 没动静 may be said of a room, too.
 inline constexpr Words all = Words(bound) | post | committee | duty | exempt | appointment | compare | protect | group |

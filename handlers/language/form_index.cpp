@@ -8,7 +8,7 @@ namespace banwei::language {
 
 namespace {
 
-constexpr std::size_t most_words = 128;  // that a set holds
+constexpr std::size_t most_words = Words::most;
 
 /// Calls `each(place)` for the place of every word of the set.
 template <class Each>

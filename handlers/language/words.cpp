@@ -28,7 +28,7 @@ constexpr std::array groups{
           "谁 谁谁 谁谁谁 有谁 都有谁 是谁 都是谁 都谁 哪些 哪些人 哪些同学 哪些学生 哪几个 哪几个人 哪几位 "
           "哪几位同学 哪几个同学 哪个 哪位 哪位同学 哪个同学 有哪些 有哪些人 有哪些同学 有哪几个 有哪几位 "
           "是哪些 是哪些人 是哪几个 是哪几位 都有哪些 都有哪些人 有没有人 哪几名 哪些人还 啥人 有啥人 是哪个 "
-          "几号人 shui shei 哪组 哪一组 哪个组 哪几组"},
+          "几号人 shui shei 哪组 哪一组 哪个组 哪几组 谁家 谁家的 找谁 归谁 由谁"},
     Group{
         Word::how_many,
 
@@ -46,7 +46,7 @@ constexpr std::array groups{
           "最晚几点 最迟几点 最晚什么时候 最迟什么时候 最晚啥时候 最晚到几点 最迟到几点 几点前 几点之前 "
           "几点以前 几点钟前 几点钟之前 什么时候之前 什么时候前 最后几点 报到几点 最晚报到几点 最迟报到几点 "
           "交到几点 填到几点"},
-    Group{Word::how, "怎么 咋 如何 怎样 怎么样 怎么个 咋个 要怎么 该怎么 应该怎么 咋样 怎么才能 怎么去"},
+    Group{Word::how, "怎么 咋 如何 怎样 怎么样 怎么个 咋个 要怎么 该怎么 应该怎么 咋样 怎么才能 怎么去 流程 步骤 手续"},
     Group{Word::people,
 
           "人 同学 同学们 学生 人员 小伙伴 同志 同志们 童鞋 家伙 人儿 那几个 那些 那些人 那几位 那几个人 那俩 "
@@ -59,7 +59,7 @@ constexpr std::array groups{
     Group{Word::no,
           "没 没有 未 还没 还没有 还未 尚未 没能 木有 木 冇 莫 么有 没得 不 忘 忘了 忘记 忘记了 从没 一直没 "
           "都没 都没有"},
-    Group{Word::lack, "差 缺 少 还差 还缺 还少 差着 缺着 欠着 缺了 差了 少了 剩 还剩 剩下 欠 还欠"},
+    Group{Word::lack, "差 缺 少 还差 还缺 还少 差着 缺着 欠着 缺了 差了 少了 剩 还剩 剩下 欠 还欠 空着 还空着 空缺"},
     Group{Word::asking,
 
           "吗 么 嘛 了吗 了么 了嘛 了没 了没有 没 没有 没呢 了没呢 没得 没啊 没呀 是不是 有没有 成功没 成功了没 "
@@ -76,7 +76,8 @@ constexpr std::array groups{
     Group{Word::recent,
 
           "近几天 近期 这两天 最近几天 前几天 这阵子 这周 本周 近日 新 新的 最新 最新的 这个礼拜 这礼拜 这星期 "
-          "这个星期 近一周 最近一周 这一周 这个月 本月 上周 这些天 老是 总是 经常 没过期 没过期的 有效 有效的 没截止 "
+          "这个星期 近一周 最近一周 这一周 一周 一星期 一个星期 这个月 本月 上周 这些天 老是 总是 经常 没过期 没过期的 "
+          "有效 有效的 没截止 "
           "以后",
           lately},
     Group{Word::before, "历史 历次 历届 以前 之前 过去 往期 以往 发过 发过的 所有 全部"},
@@ -152,7 +153,8 @@ constexpr std::array groups{
           "结束 停止 停 停下 关 关闭 关掉 终止 收 收工 停掉 收掉 停一停 掐掉 掐了 完结 下课 结掉 停用 停用了 "
           "禁用 禁用了 关着"},
     Group{Word::ended,
-          "停了 关了 到此结束 可以结束 可以结束了 可以停 可以停了 可以关了 可以关 收了 到此为止 截止吧 "
+          "点到这 点到这儿 点到这里 停了 关了 到此结束 可以结束 可以结束了 可以停 可以停了 可以关了 可以关 收了 "
+          "到此为止 截止吧 "
           "该结束了 结了 结束掉 别点 别点了 就到这 就到这儿 就到这里 到这 到这儿 到这里 就这样 不用了 可以了 可以收了"},
     Group{Word::cancel,
           "取消掉 作废 不算 不算数 算了 不点了 不点 不要了 不要 不搞了 作废掉 撤回 废掉 废了 点错了 发错了 开错了 "
@@ -246,7 +248,7 @@ constexpr std::array groups{
           "什么情况 如何了 怎么样了 咋样了 啥样了 完成多少 完成了多少 完成度 情况怎么样 情况如何 情况咋样 "
           "啥情况了 什么情况了 情况怎样"},
     Group{Word::plan, "安排 计划 日程 任务 行程 打算 日程表 工作安排 要做什么 要做的 要做啥"},
-    Group{Word::next, "接下来 之后 后面 下面 接着 随后", later},
+    Group{Word::next, "接下来 之后 后面 下面 接着 随后 下节 下一节 下堂 下一堂", later},
     Group{Word::calendar, "校历 放假安排 补班安排 节假日安排 假期安排 调休安排 放假表 放假时间表 补课安排"},
     Group{Word::holiday,
           "清明 五一 端午 国庆 中秋 元旦 春节 清明假 五一假 端午假 国庆假 中秋假 元旦假 春节假 寒假 暑假 劳动节 清明节 "
@@ -291,8 +293,8 @@ constexpr std::array groups{
     Group{feature_words::leave_sort, "什么假 啥假 哪种假 哪类假 什么类型的假"},
     Group{feature_words::seen, "看到 看到了 看了 看见 看见了"},
     Group{feature_words::timetable, "课表 课程表 课程安排 的课表 的课程表 上课安排 排课"},
-    Group{feature_words::course, "课 的课 上课 课上 有课 没课 体育 体育课 思政 思政课 毛概 电工 高数课 英语课 制图课",
-          subjects},
+    Group{feature_words::course,
+          "课 的课 上课 下课 课上 有课 没课 体育 体育课 思政 思政课 毛概 电工 高数课 英语课 制图课", subjects},
     Group{feature_words::part, "上午 下午 晚上 中午 早上 傍晚 前两节 后两节 头两节 最后一节"},
     Group{feature_words::slowest, "最慢 最少 垫底"},
     Group{feature_words::zero_report, "零报告"},
@@ -306,6 +308,16 @@ constexpr std::array groups{
     Group{feature_words::left_early, "早退 早退了 早退的 提前走 提前走了 早走 早走了 先走 先走了 溜了"},
     Group{feature_words::in_wuhan, "武汉 在武汉 留在武汉 人在武汉 留汉 在汉"},
     Group{feature_words::on_post, "在岗 在岗的 在岗位 上岗 在岗实习 顶岗 顶岗实习"},
+    Group{feature_words::officer, offices},
+    Group{feature_words::where, "在哪 在哪儿 在哪里 哪儿 哪里 在哪个教室 哪个教室 在什么地方 什么地方 地点 教室"},
+    Group{feature_words::lead, "带 带了 带着 在带 管 管着 管了 负责 名下 手上 手底下"},
+    Group{feature_words::bind_code, "绑定码 认证码 的绑定码"},
+    Group{
+        feature_words::new_account,
+        "换号 换号了 换了号 换qq 换qq了 换了qq 换了个qq 换了个号 换新号了 换了新号 qq换了 号换了 号丢了 qq丢了 被盗号 "
+        "被盗号了 号被盗了 qq被盗了"},
+    Group{feature_words::returning, "回来 回 返校 回校 归校 到校 回学校 能回来"},
+    Group{feature_words::worst, "最差 最低 最糟 倒数 倒数第一 最惨"},
     // --- compounds that hide what is in them
     Group{Word::other,
           "别人 旁人 外人 他人 体温计 温度计 体温枪 测温枪 体温贴 通知书 通知单 统计学 统计课 点名器 考勤机 打卡机 "

@@ -117,44 +117,43 @@ enum class Word : std::uint8_t {
 };
 
 inline constexpr std::size_t word_count = static_cast<std::size_t>(Word::other) + 1;
-static_assert(word_count <= 128);
-
 /// A set of meanings.
 class Words {
  public:
-  constexpr Words() = default;
-  constexpr Words(Word word) { half(word) = bit(word); }  // NOLINT: a word is the set of itself
+  static constexpr std::size_t most = 192;  // that a set holds
 
-  constexpr bool has(Word word) const {
-    return ((static_cast<std::size_t>(word) < 64 ? low_ : high_) & bit(word)) != 0;
+  constexpr Words() = default;
+  constexpr Words(Word word) { part(word) = bit(word); }  // NOLINT: a word is the set of itself
+
+  constexpr bool has(Word word) const { return (parts_[place(word)] & bit(word)) != 0; }
+  constexpr bool empty() const { return (parts_[0] | parts_[1] | parts_[2]) == 0; }
+  constexpr bool meets(Words other) const {
+    return ((parts_[0] & other.parts_[0]) | (parts_[1] & other.parts_[1]) | (parts_[2] & other.parts_[2])) != 0;
   }
-  constexpr bool empty() const { return (low_ | high_) == 0; }
-  constexpr bool meets(Words other) const { return ((low_ & other.low_) | (high_ & other.high_)) != 0; }
   constexpr Words& operator|=(Words other) {
-    low_ |= other.low_;
-    high_ |= other.high_;
+    for (std::size_t i = 0; i < parts_.size(); ++i) parts_[i] |= other.parts_[i];
     return *this;
   }
   friend constexpr Words operator|(Words a, Words b) { return a |= b; }
   friend constexpr Words operator&(Words a, Words b) {
-    a.low_ &= b.low_;
-    a.high_ &= b.high_;
+    for (std::size_t i = 0; i < a.parts_.size(); ++i) a.parts_[i] &= b.parts_[i];
     return a;
   }
   constexpr Words without(Words other) const {
     Words rest = *this;
-    rest.low_ &= ~other.low_;
-    rest.high_ &= ~other.high_;
+    for (std::size_t i = 0; i < parts_.size(); ++i) rest.parts_[i] &= ~other.parts_[i];
     return rest;
   }
 
  private:
-  static constexpr std::uint64_t bit(Word word) { return std::uint64_t{1} << (static_cast<unsigned>(word) % 64); }
-  constexpr std::uint64_t& half(Word word) { return static_cast<std::size_t>(word) < 64 ? low_ : high_; }
+  static constexpr std::size_t bits = 64;
+  static constexpr std::size_t place(Word word) { return static_cast<std::size_t>(word) / bits; }
+  static constexpr std::uint64_t bit(Word word) { return std::uint64_t{1} << (static_cast<unsigned>(word) % bits); }
+  constexpr std::uint64_t& part(Word word) { return parts_[place(word)]; }
 
-  std::uint64_t low_ = 0;
-  std::uint64_t high_ = 0;
+  std::array<std::uint64_t, most / bits> parts_{};
 };
+static_assert(word_count <= Words::most);
 
 constexpr Words operator|(Word a, Word b) { return Words(a) | Words(b); }
 

@@ -143,6 +143,11 @@ std::vector<Command> Leaves::commands() {
                  {.needs = {feature_words::granted, leave, W::what | W::who | W::how_many | W::list},
                   .may = around | W::me | W::what,
                   .ordered = true,
+                  .addressed = true},
+                 // 有几个假条等我批
+                 {.needs = {W::what | W::who | W::how_many, leave, feature_words::granted},
+                  .may = around | W::me | W::what,
+                  .ordered = true,
                   .addressed = true}},
        .help = "看今天谁请假、谁在等批",
        .example = "谁请假了",
@@ -153,6 +158,11 @@ std::vector<Command> Leaves::commands() {
        .forms = {{.needs = {W::me, leave, decided, W::asking}, .may = of_own | W::you, .ordered = true},
                  {.needs = {leave, decided, W::asking}, .may = of_own, .addressed = true},
                  {.needs = {feature_words::granted, W::asking}, .may = of_own, .addressed = true},
+                 // 我那假咋还没批
+                 {.needs = {W::me, leave, feature_words::why | W::how, W::no, feature_words::granted},
+                  .may = of_own,
+                  .ordered = true,
+                  .addressed = true},
                  {.needs = {W::me, leave, W::progress | W::result | W::record}, .may = of_own, .addressed = true},
                  {.needs = {W::see, W::me, leave}, .may = of_own, .addressed = true},
                  {.needs = {W::me, feature_words::asked_leave},
@@ -167,8 +177,15 @@ std::vector<Command> Leaves::commands() {
       {.kind = "help",
        .words = {"能不能请假", "可不可以请假", "可以请假吗", "能请假吗"},
        // 我想请个假咋弄
-       .forms =
-           {{.needs = {leave, W::how}, .may = W::me | W::use | W::of | W::one, .ordered = true, .addressed = true}},
+       .forms = {{.needs = {leave, W::how},
+                  .may = W::me | W::use | W::of | W::one | W::what | W::there_is,
+                  .ordered = true,
+                  .addressed = true},
+                 // 请假要找谁批
+                 {.needs = {leave, W::who, feature_words::granted},
+                  .may = W::me | W::of | W::one | W::there_is,
+                  .ordered = true,
+                  .addressed = true}},
        .means = {{"topic", text::topic}},
        .help = "怎么请假",
        .example = "能不能请假",

@@ -73,6 +73,7 @@ class Reading {
     if (auto ending = read_ending(cut_); ending.spoken) return std::move(ending.said);
     if (!find_core() || wishes_to_be_ill()) return std::nullopt;
     if (!whose() || !asks() || !stands_free()) return std::nullopt;
+    if (said_.who && cut_.has(Meaning::becomes)) return std::nullopt;  // 把许诺的改成病假 is of what was written.
     read_reason(cut_, said_);
     if (!read_temperature(cut_, said_)) return std::nullopt;
     if (!read_days(cut_, core_, said_)) return std::nullopt;

@@ -57,6 +57,12 @@ Command Inquiry::command() {
                      .ordered = true,
                      .addressed = true,
                      .pointed = true},
+                    // 许诺请假请到哪天, 许诺啥时候回来
+                    {.needs = {W::leave | W::excused | own::asked_leave | own::returning, W::when},
+                     .may = around | W::arrive | own::returning,
+                     .ordered = false,
+                     .addressed = true,
+                     .pointed = true},
                     {.needs = {W::leave | W::excused, W::asking},
                      .may = around,
                      .ordered = true,

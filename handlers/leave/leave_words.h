@@ -45,6 +45,7 @@ enum class Meaning {
   question,     // 怎么, 谁
   negation,     // 不, 没
   told,         // 记得: says to others what to do
+  becomes,      // 改成: of what is written already
   maybe,        // 可能
   earlier,      // 上次: of a leave that was, unless more of it is asked for
   extend,       // 续假, 延长
@@ -155,6 +156,7 @@ inline constexpr std::array words{
                        language::asking_leave},
     WordGroup<Meaning>{Meaning::can, "能 可以 能够 可不可以"},
     WordGroup<Meaning>{Meaning::asking, "吗 么 嘛 呢"},
+    WordGroup<Meaning>{Meaning::becomes, "改成 改为 换成 记成 记为 标成 标为 写成 改记"},
     WordGroup<Meaning>{Meaning::told, "记得 及时 按时 别忘 忘了 忘记 尽快 尽早 提醒"},
     WordGroup<Meaning>{
         Meaning::question,

@@ -76,12 +76,13 @@ std::vector<Command> Register::said_of_lessons() {
 
 std::vector<Command> Register::asked_of_all() {
   using W = language::Word;
+  namespace own = language::feature_words;
   // 课 beside 情况 is 上课情况.
   constexpr auto of_groups = W::see | W::of | W::take | W::recent | W::now | W::result | W::how_many | W::progress |
                              W::asking | W::our_class | W::list;
   return {{.kind = "attend_week",
            .words = {"考勤周报", "考勤汇总", "这周考勤", "*这周考勤", "周考勤"},
-           .forms = {{.needs = {W::attendance, W::several_classes}, .may = of_groups},
+           .forms = {{.needs = {W::attendance, W::several_classes}, .may = of_groups | own::worst | W::there_is},
                      {.needs = {W::attendance, W::result},
                       .may = language::feature_words::course | W::see | W::of | W::our_class | W::take | W::hand |
                              W::recent | W::me | W::now},
@@ -100,7 +101,7 @@ std::vector<Command> Register::asked_of_all() {
           {.kind = "attend_missing",
            .words = {"哪节课没报考勤", "考勤报全了吗"},
            .forms = {{.needs = {W::attendance, W::report | W::how_many, W::asking},
-                      .may = W::now | W::done | W::our_class | W::still | W::report,
+                      .may = W::now | W::done | W::our_class | W::still | W::report | W::me | W::of,
                       .addressed = true},
                      {.needs = {W::attendance, W::no, W::report},
                       .may = W::now | W::still | W::there_is | W::who | W::lesson | W::asking | W::of,
@@ -139,6 +140,7 @@ std::vector<Command> Register::asked_of_all() {
 /// Who was late or absent, and oneself.
 std::vector<Command> Register::asked_of_one() {
   using W = language::Word;
+  namespace own = language::feature_words;
   constexpr auto of_course = language::Words(language::feature_words::course);
   constexpr auto of_late = W::see | W::of | W::our_class | W::take | W::hand | W::now | W::there_is | W::people |
                            W::done | W::lesson | W::list | W::who | W::how_many | W::still | W::recent | W::late |
@@ -152,6 +154,8 @@ std::vector<Command> Register::asked_of_one() {
                  "*谁旷课了", "*谁缺勤了", "迟到名单", "旷课名单", "缺勤名单", "*迟到名单", "*旷课名单", "*缺勤名单"},
        .forms = {{.needs = {W::late | W::absent | language::feature_words::left_early, W::who | W::list | W::how_many},
                   .may = of_late},
+                 // 这周考勤最差的是谁
+                 {.needs = {W::attendance, own::worst, W::who | W::list}, .may = of_late, .addressed = true},
                  {.needs = {W::no | W::away, W::lesson | W::attendance, W::who | W::list},
                   .may = of_late | W::come | W::arrive,
                   .addressed = true},

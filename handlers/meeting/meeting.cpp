@@ -5,6 +5,7 @@
 
 #include "handlers/args.h"
 #include "handlers/common/collection.h"
+#include "handlers/language/feature_words.h"
 #include "handlers/meeting/meeting_intents.h"
 
 namespace banwei::meeting {
@@ -50,7 +51,10 @@ std::vector<Command> Gatherings::commands() {
        .words = {"班会进度", "班会情况", "班会完成情况", "主题班会进度", "班会开得怎么样了", "哪些班没开班会",
                  "哪些班还没开班会", "班会开了几个班", "主题*进度", "主题*完成情况"},
        .forms = {{.needs = {W::meeting, W::progress | W::result},
-                  .may = W::see | W::of | W::several_classes | W::now | W::take | W::hand}},
+                  .may = W::see | W::of | W::several_classes | W::now | W::take | W::hand},
+                 // 这个月的主题班会谁还没开
+                 {.needs = {W::meeting, W::no, W::begin, W::who | W::several_classes},
+                  .may = W::see | W::of | W::recent | W::still | W::there_is | W::now | W::list}},
        .help = "看主题班会各班开了没有",
        .example = "班会进度",
        .who = teachers,
@@ -58,7 +62,8 @@ std::vector<Command> Gatherings::commands() {
        .run = takes(maybe(theme())).then(&themes_, &Themes::progress)},
       {.kind = "meeting_urge",
        .words = {"催班会", "催开班会", "催班会纪要", "催纪要"},
-       .forms = {{.needs = {W::urge | W::call, W::meeting}, .may = W::no | W::of | W::several_classes | W::again}},
+       .forms = {{.needs = {W::urge | W::call, W::meeting},
+                  .may = W::no | W::of | W::several_classes | W::again | W::begin | W::still}},
        .help = "提醒没定时间、没交纪要的班，一天一次",
        .example = "催班会",
        .who = teachers,
@@ -83,6 +88,10 @@ std::vector<Command> Gatherings::commands() {
        .words = {"几点开会", "什么时候开会"},
        .forms = {{.needs = {W::meeting, W::when | W::by_when},
                   .may = W::begin | W::now | W::of | W::our_class | W::still | W::recent | W::next,
+                  .addressed = true},
+                 // 班会在哪开
+                 {.needs = {W::meeting, language::feature_words::where},
+                  .may = W::begin | W::now | W::of | W::our_class | W::still | W::recent | W::next | W::there_is,
                   .addressed = true},
                  {.needs = {W::now, W::can, W::when, W::begin}, .may = W::of, .ordered = true, .addressed = true}},
        .help = "看下一次班会、会议几点开",

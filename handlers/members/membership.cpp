@@ -11,6 +11,7 @@
 #include "handlers/common/collection.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/feature_words.h"
 #include "handlers/language/strings.h"
 #include "handlers/members/members_intents.h"
 #include "handlers/members/roster_cells.h"
@@ -178,29 +179,34 @@ std::vector<Command> Membership::commands() {
 std::vector<Command> Membership::asked_of_classes() {
   using W = language::Word;
   constexpr auto around = W::now | W::still | W::there_is | W::people | W::of | W::see | W::our_class;
-  return {{.kind = "class_size",
-           .words = {"班里多少人", "班里有多少人"},
-           .forms = {{.needs = {W::our_class | W::everyone, W::how_many},
-                      .may = around,
-                      .except = {"我们几个", "班级人数"}},
-                     {.needs = {W::how_many}, .may = around, .addressed = true, .pointed = true}},
-           .help = "看一个班现在有多少人",
-           .example = "班里多少人",
-           .cost = 2,
-           .run = takes(maybe(class_named())).then(this, &Membership::count)},
-          {.kind = "my_classes",
-           .words = {"我带哪几个班", "我带哪些班", "我带几个班", "我管哪几个班", "我管哪些班", "我名下有哪些班"},
-           .help = "看自己带哪些班、各多少人",
-           .example = "我带哪些班",
-           .who = teachers,
-           .cost = 2,
-           .run = takes().then(this, &Membership::count_all)},
-          {.kind = "whose_class",
-           .words = {"*在哪个班", "*是哪个班的", "*哪个班的", "*在哪个班级", "*是几班的"},
-           .help = "看一位同学在哪个班，只在你能看的班里找",
-           .example = "李四在哪个班",
-           .cost = 2,
-           .run = takes(rest("姓名", "who")).then(this, &Membership::find)}};
+  return {
+      {.kind = "class_size",
+       .words = {"班里多少人", "班里有多少人"},
+       .forms = {{.needs = {W::our_class | W::everyone, W::how_many},
+                  .may = around,
+                  .except = {"我们几个", "班级人数"}},
+                 {.needs = {W::how_many}, .may = around, .addressed = true, .pointed = true}},
+       .help = "看一个班现在有多少人",
+       .example = "班里多少人",
+       .cost = 2,
+       .run = takes(maybe(class_named())).then(this, &Membership::count)},
+      {.kind = "my_classes",
+       .words = {"我带哪些班"},
+       .forms = {{.needs = {W::me, language::feature_words::lead, W::several_classes},
+                  .may = W::there_is | W::what | W::who | W::how_many | W::done | W::of | W::see | W::now | W::still,
+                  .ordered = true,
+                  .addressed = true}},
+       .help = "看自己带哪些班、各多少人",
+       .example = "我带哪些班",
+       .who = teachers,
+       .cost = 2,
+       .run = takes().then(this, &Membership::count_all)},
+      {.kind = "whose_class",
+       .words = {"*在哪个班", "*是哪个班的", "*哪个班的", "*在哪个班级", "*是几班的"},
+       .help = "看一位同学在哪个班，只在你能看的班里找",
+       .example = "李四在哪个班",
+       .cost = 2,
+       .run = takes(rest("姓名", "who")).then(this, &Membership::find)}};
 }
 
 std::vector<Export> Membership::exports() {

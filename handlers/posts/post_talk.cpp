@@ -14,7 +14,7 @@ namespace banwei::posts {
 namespace {
 
 /// The longest of those that begin alike stand first.
-constexpr std::array<std::pair<std::string_view, Role>, 14> posts{{{"学习委员", Role::study_rep},
+constexpr std::array<std::pair<std::string_view, Role>, 19> posts{{{"学习委员", Role::study_rep},
                                                                    {"团支部书记", Role::league_secretary},
                                                                    {"生活委员", Role::life_rep},
                                                                    {"心理委员", Role::care_rep},
@@ -25,6 +25,11 @@ constexpr std::array<std::pair<std::string_view, Role>, 14> posts{{{"学习委�
                                                                    {"宿舍长", Role::dorm_head},
                                                                    {"辅导员", Role::counsellor},
                                                                    {"班主任", Role::class_teacher},
+                                                                   {"导员", Role::counsellor},
+                                                                   {"支书", Role::league_secretary},
+                                                                   {"心委", Role::care_rep},
+                                                                   {"室长", Role::dorm_head},
+                                                                   {"舍长", Role::dorm_head},
                                                                    {"副班长", Role::student},  // is no post of ours
                                                                    {"学委", Role::study_rep},
                                                                    {"班长", Role::monitor}}};
@@ -57,6 +62,7 @@ std::optional<PostTalk> hand_over(std::string_view text) {
   if (!role) return std::nullopt;
   const bool apart = !text.empty() && text.front() == ' ';
   text = trimmed(text);
+  (void)eat_one_of(text, {"我想", "我要", "想", "要"});  // 班长我想让给李四
   const bool verb = eat_one_of(text, {"移交", "转交", "交接", "转", "交", "让", "换"});
   const bool stands_apart = apart || (!text.empty() && text.front() == ' ');
   text = trimmed(text);
@@ -70,7 +76,10 @@ std::optional<PostTalk> hand_over(std::string_view text) {
 
 /// 代理班长 李四 到3月20日, 请李四代理班长到3月20日.
 std::optional<PostTalk> deputise(std::string_view text, std::chrono::local_seconds now) {
-  constexpr std::string_view verb = "代理";
+  std::string_view verb = "代理";
+  for (const std::string_view word : {"代理一下", "暂代一下", "代一下", "代管", "暂代", "代当"}) {
+    if (text.find(word) != text.npos) verb = word;
+  }
   const auto to = text.rfind("到");
   if (to == text.npos) return std::nullopt;
   const std::string end(trimmed(text.substr(to + std::string_view("到").size())));
@@ -169,9 +178,12 @@ std::optional<PostTalk> succeed(std::string_view text) {
   std::string_view behind = text;
   if (const auto role = eat_post(behind)) {
     (void)eat_one_of(behind, {"已经", "要"});
-    if (!eat_one_of(behind, {"换人了", "换人", "换了人", "换了"})) return std::nullopt;
+    const bool gone = eat_one_of(behind, {"不干了", "不当了", "不做了", "辞职了", "辞了", "卸任了", "退了"});
+    if (!gone && !eat_one_of(behind, {"换人了", "换人", "换了人", "换了"})) return std::nullopt;
     while (!behind.empty() && (behind.front() == ',' || behind.front() == ' ')) behind.remove_prefix(1);
-    if (!eat_one_of(behind, {"现在是", "现在由", "改由", "改成", "新班长是", "换成", "是"})) return std::nullopt;
+    if (!eat_one_of(behind, {"现在是", "现在由", "改由", "改成", "新班长是", "换成", "是"}) &&
+        !(gone && eat_one_of(behind, {"换", "由", "让"})))
+      return std::nullopt;
     (void)eat_end(behind, {"担任", "来当", "当"});
     auto name = name_in(behind);
     return name ? std::optional(PostTalk{.kind = PostTalk::Kind::appoint, .role = *role, .who = *std::move(name)})
@@ -198,6 +210,39 @@ std::optional<PostTalk> dismiss(std::string_view text) {
   auto name = name_in(text);
   if (!name) return std::nullopt;
   return PostTalk{.kind = PostTalk::Kind::dismiss, .role = *role, .who = *std::move(name)};
+}
+
+/// 任命 温馨 代理班长 机电1901 到 3月20日, 撤销 学委 黄子涵: words with blanks between them, in any order.
+std::optional<PostTalk> in_words(std::string_view text, std::chrono::local_seconds now) {
+  const bool appoints = eat_one_of(text, {"任命", "委任", "设置"});
+  const bool dismisses = !appoints && eat_one_of(text, {"撤销", "免去", "撤掉", "取消"});
+  const bool stands_in = !appoints && !dismisses && text.starts_with("代理 ");
+  if ((!(appoints || dismisses) || !text.starts_with(" ")) && !stands_in) return std::nullopt;
+  PostTalk talk{.kind = dismisses ? PostTalk::Kind::dismiss : PostTalk::Kind::appoint};
+  constexpr std::string_view until = "到";
+  for (text = trimmed(text); !text.empty(); text = trimmed(text)) {
+    if (text.starts_with(until) && !dismisses) {
+      const auto when = understand_when(std::string(trimmed(text.substr(until.size()))) + "23:59", now);
+      if (when && when->kind == When::Kind::once) talk.until = std::chrono::floor<std::chrono::days>(when->at);
+      break;
+    }
+    std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(word.size());
+    if (eat(word, "代理")) talk.kind = PostTalk::Kind::deputise;
+    if (word.empty() || word == "给" || word == "为") continue;
+    std::string_view post = word;
+    if (const auto role = eat_post(post); role && post.empty() && talk.role == Role::student) {
+      talk.role = *role;
+    } else if (word.find_first_of("0123456789") != word.npos && !is_digit(word.front()) && talk.klass.empty()) {
+      (void)eat_end(word, {"班"});
+      talk.klass = word;
+    } else if (talk.who.empty() && word.size() <= longest_name) {
+      talk.who = word;
+    } else {
+      return std::nullopt;
+    }
+  }
+  return talk.who.empty() || talk.role == Role::student ? std::nullopt : std::optional(std::move(talk));
 }
 
 /// 班长电话多少, 把辅导员的手机号发我.
@@ -285,6 +330,7 @@ std::optional<PostTalk> read_post_talk(std::string_view said, std::chrono::local
   if (auto talk = ask_why(text)) return talk;
   if (auto talk = ask_who(text)) return talk;
   if (asks) return std::nullopt;
+  if (auto talk = in_words(text, now)) return talk;
   if (auto talk = deputise(text, now)) return talk;
   if (auto talk = succeed(text)) return talk;
   if (auto talk = appoint(text)) return talk;

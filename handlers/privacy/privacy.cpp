@@ -107,10 +107,10 @@ Command Privacy::asked_who_sees() {
     constexpr auto around = W::me | W::you | W::of | W::can | W::may_i | W::asking | W::give | W::take | W::there_is |
                             W::still | W::people | W::everyone | W::our_class | W::teacher | W::other | W::report |
                             W::deliver | W::temperature | W::record | W::data | W::content | W::see | W::no |
-                            W::unwell | own::committee;
+                            W::unwell | own::committee | own::officer;
     return language::Form{.needs = std::move(needs), .may = around, .ordered = true, .addressed = true};
   };
-  constexpr auto somebody = W::people | W::everyone | W::other;
+  constexpr auto somebody = W::people | W::everyone | W::other | own::committee | own::officer;
   return {.kind = "privacy_policy",
           .words = {"我说的谁能看到", "谁能看到我说的"},
           .forms = {asked({W::me, W::who, W::see | own::seen}),              // 我报的温度谁能看见

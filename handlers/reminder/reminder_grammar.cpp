@@ -42,8 +42,9 @@ constexpr std::array<std::string_view, 6> note_words{"记着", "记一下", "记
 constexpr std::array<std::string_view, 14> polite_words{"请你",   "请",     "麻烦你",   "麻烦",    "帮我",
                                                         "帮忙",   "帮",     "可以",     "能",      "记得",
                                                         "别忘了", "别忘记", "不要忘了", "不要忘记"};
-constexpr std::array<std::string_view, 12> joining_words{"的时候", "的",   "时",   "再",   "请", "麻烦",
-                                                         "帮我",   "帮忙", "记得", "准时", "都", "就"};
+constexpr std::array<std::string_view, 17> joining_words{"的时候", "的",   "时",   "再",     "请",    "麻烦",
+                                                         "帮我",   "帮忙", "记得", "准时",   "都",    "就",
+                                                         "千万",   "一定", "要",   "别忘了", "别忘记"};
 
 constexpr std::array<std::string_view, 5> self_words{"我自己", "自己", "我本人", "一下我", "我"};
 constexpr std::array<std::string_view, 29> everyone_words{

@@ -77,10 +77,12 @@ Asked asked_about(std::string_view name, std::string_view said) {
   using W = language::Word;
   namespace own = language::feature_words;
   constexpr auto around = W::see | W::of | W::there_is | W::now | W::temperature | W::record | W::progress | W::result |
-                          W::how | W::how_many | W::content | W::recent | W::give | W::me | own::card;
-  static const std::array<Form, 3> card{
+                          W::how | W::how_many | W::content | W::recent | W::give | W::me | W::data | own::card;
+  constexpr std::array days{language::Slot::day};
+  static const std::array<Form, 4> card{
       Form{.may = around}, Form{.needs = {W::report | W::deliver, W::asking}, .may = around, .ordered = true},
-      Form{.needs = {W::report_or_not}, .may = around}};
+      Form{.needs = {W::report_or_not}, .may = around},
+      Form{.needs = {W::report | W::deliver, W::how_many}, .may = around | W::done, .ordered = true}};
   static const Form phone{.needs = {own::phone},
                           .may = W::see | W::of | W::there_is | W::what | W::how_many | W::give | W::me | W::hand};
   const auto at = said.find(name);
@@ -90,7 +92,7 @@ Asked asked_about(std::string_view name, std::string_view said) {
   const std::string_view words = trimmed(rest);
   if (words.empty()) return Asked::card;
   const language::Cut cut = language::cut(words, {}, Day{});
-  const auto fits = [&](const Form& form) { return language::fit(form, cut, words, {}).has_value(); };
+  const auto fits = [&](const Form& form) { return language::fit(form, cut, words, days).has_value(); };
   if (fits(phone)) return Asked::phone;
   return std::any_of(card.begin(), card.end(), fits) ? Asked::card : Asked::nothing;
 }

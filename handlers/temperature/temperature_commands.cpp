@@ -109,7 +109,10 @@ std::vector<Command> Temperature::commands() {
                   .may = W::again | W::urge | W::of | W::our_class | W::everyone | W::people | W::report},
                  {.needs = {W::urge, W::report}, .may = W::again | W::temperature | W::our_class | W::everyone},
                  {.needs = {W::urge | W::call, W::no, W::report},
-                  .may = around | W::again | W::temperature | W::urge | W::call | W::give | W::everyone | W::report}},
+                  .may = around | W::again | W::temperature | W::urge | W::call | W::give | W::everyone | W::report},
+                 // 谁家的体温还没上来啊 催催
+                 {.needs = {W::urge | W::call, W::temperature, W::no, W::deliver},
+                  .may = around | W::again | W::urge | W::call | W::give | W::everyone | W::report}},
        .means = {{"what", "temp"}},
        .help = "在群里提醒还没报的（一天两次）",
        .example = "催报",
@@ -148,6 +151,11 @@ std::vector<Command> Temperature::commands() {
                  // 我这周哪天没报来着
                  {.needs = {W::me, W::when, W::no, W::report},
                   .may = W::temperature | W::recent | W::now | W::of | W::there_is | W::still,
+                  .addressed = true},
+                 // 我今天早上是不是报过了
+                 {.needs = {W::me, W::asking, W::report | W::reported},
+                  .may = W::temperature | W::now | W::of | W::this_one | W::report | W::reported | W::done | W::no,
+                  .ordered = true,
                   .addressed = true},
                  {.needs = {W::me, W::report_or_not},
                   .may = W::temperature | W::see | W::now | W::of | W::there_is | W::this_one | W::asking | W::done |
@@ -189,6 +197,11 @@ std::vector<Command> Temperature::commands() {
                  {.needs = {W::everyone | W::our_class, W::temperature, W::report, W::asking},
                   .may = of_day,
                   .ordered = true},
+                 // 今天全班齐了没
+                 {.needs = {W::everyone | W::our_class, W::report, W::asking},
+                  .may = of_day | W::report | W::no,
+                  .ordered = true,
+                  .addressed = true},
                  {.needs = {W::temperature, W::see, W::report | W::progress}, .may = of_day},
                  {.needs = {W::now, W::report, W::progress}, .may = of_day},
                  {.needs = {W::temperature, W::report | W::deliver, W::how_many}, .may = of_day},
@@ -210,7 +223,7 @@ std::vector<Command> Temperature::commands() {
        .forms = {{.needs = {W::several_classes, W::no, W::report}, .may = around | W::temperature},
                  // 我两个班今天都齐了没
                  {.needs = {W::several_classes, W::report, W::asking},
-                  .may = around | W::temperature | W::everyone | W::done | W::me},
+                  .may = around | W::temperature | W::everyone | W::done | W::me | W::no | W::report},
                  {.needs = {W::several_classes, W::how_many, W::asking}, .may = around | W::temperature | W::report},
                  {.needs = {W::several_classes, W::lack, W::who | W::how_many},
                   .may = around | W::temperature | W::report},

@@ -55,7 +55,7 @@ std::vector<Command> Timetable::commands() {
   namespace own = language::feature_words;
   constexpr auto around = W::see | W::hand | W::of | W::our_class | W::me | W::take | W::give | W::now | W::recent |
                           W::holiday | W::there_is | W::still | W::done | W::one | own::part | own::course | W::lesson;
-  constexpr auto asks = W::what | W::how_many | W::asking | W::when | W::list | W::no | W::again;
+  constexpr auto asks = W::what | W::how_many | W::asking | W::when | W::list | W::no | W::again | own::where;
   Grammar show = takes(std::move(asked)).then(this, &Timetable::show);
   show.slots = {language::Slot::klass, language::Slot::date};
   return {{.kind = "timetable",
@@ -66,6 +66,15 @@ std::vector<Command> Timetable::commands() {
            .help = "看课表，哪天有什么课",
            .example = "课表 周三",
            .run = std::move(show)},
+          {.kind = "timetable",
+           .words = {"下节课", "下一节课"},
+           .forms = {{.needs = {W::next, own::course},
+                      .may = W::of | W::our_class | W::me | W::now | W::there_is | W::still | W::lesson | asks,
+                      .ordered = true,
+                      .addressed = true}},
+           .help = "看接下来是哪节课、在哪上",
+           .example = "下节课",
+           .run = takes().then(this, &Timetable::next)},
           {.kind = "timetable_import",
            .words = {"导入课表", "上传课表", "更新课表", "导入课程表", "更新课程表"},
            .help = "把课表文件私聊发给我，先看预览再写进去",
@@ -87,6 +96,40 @@ Reply Timetable::on(const Fact& fact, const Moment& now) {
 }
 
 /// A class's, or of whoever teaches what is his.
+Timetable::Found Timetable::find(const Context& call, const std::optional<Class>& klass, Day from, Day to) const {
+  const Person& self = *call.speaker.person;
+  const auto refused = [&](const std::string& words) { return Found{.refusal = privately(call, words)}; };
+  if (!klass && self.staff && call.message.place == Place::direct) {
+    Found found{.whose = wording::teacher(self.name), .lessons = timetables_.of_teacher(self.name, from, to)};
+    for (auto& one : found.lessons) {
+      if (const auto taught = members_.class_by_id(one.lesson.class_id)) one.lesson.course += "(" + taught->name + ")";
+    }
+    if (!found.lessons.empty()) return found;
+  }
+  auto classes = classes_of(members_, call, everyone);
+  if (klass) {
+    std::erase_if(classes, [&](const Class& one) { return one.id != klass->id; });
+    if (classes.empty()) return refused(not_your_class(klass->name));
+  }
+  if (classes.empty()) return refused(text::no_classes);
+  if (classes.size() > 1) {
+    std::vector<std::string> names;
+    for (const Class& one : classes) names.push_back(one.name);
+    return refused(text::which + wording::first_names(names, "个班"));
+  }
+  const Class& one = classes.front();
+  if (!timetables_.knows(one.id)) return refused(text::unknown(one.name, call.speaker.holds(importers, one.id)));
+  return {.whose = one.name, .lessons = timetables_.of_class(one.id, from, to)};
+}
+
+namespace {
+
+Reply answer(const Context& call, const std::string& words) {
+  return call.message.place == Place::direct ? privately(call, words) : Reply{}.add(Say{plain(words)});
+}
+
+}  // namespace
+
 Reply Timetable::show(const Context& call, Asked asked) {
   Day from = asked.from.value_or(monday_of(call.sent.day()));
   Day to = asked.to.value_or(from + rest_of_week);
@@ -96,40 +139,30 @@ Reply Timetable::show(const Context& call, Asked asked) {
     from = *monday;
     to = *monday + rest_of_week;
   }
-  std::string whose;
-  std::vector<Timetables::Dated> lessons;
-  const Person& self = *call.speaker.person;
-  if (!asked.klass && self.staff && call.message.place == Place::direct) {
-    lessons = timetables_.of_teacher(self.name, from, to);
-    whose = wording::teacher(self.name);
-    for (auto& one : lessons) {
-      if (const auto klass = members_.class_by_id(one.lesson.class_id)) one.lesson.course += "(" + klass->name + ")";
-    }
-  }
-  if (lessons.empty()) {
-    auto classes = classes_of(members_, call, everyone);
-    if (asked.klass) {
-      std::erase_if(classes, [&](const Class& one) { return one.id != asked.klass->id; });
-      if (classes.empty()) return privately(call, not_your_class(asked.klass->name));
-    }
-    if (classes.empty()) return privately(call, text::no_classes);
-    if (classes.size() > 1) {
-      std::vector<std::string> names;
-      for (const Class& one : classes) names.push_back(one.name);
-      return privately(call, text::which + wording::first_names(names, "个班"));
-    }
-    whose = classes.front().name;
-    if (!timetables_.knows(classes.front().id))
-      return privately(call, text::unknown(whose, call.speaker.holds(importers, classes.front().id)));
-    lessons = timetables_.of_class(classes.front().id, from, to);
-  }
+  auto found = find(call, asked.klass, from, to);
+  if (found.refusal) return *std::move(found.refusal);
   const bool one_day = from == to;
   const std::string when = one_day ? date_in_words(from) : text::this_week;
-  std::string words = text::none(whose, when);
-  if (!lessons.empty())
-    words = text::heading(whose, timetables_.week_of(from), one_day ? date_in_words(from) : "") +
-            (one_day ? day_in_words(lessons, begins_) : week_in_words(lessons));
-  return call.message.place == Place::direct ? privately(call, words) : Reply{}.add(Say{plain(words)});
+  std::string words = text::none(found.whose, when);
+  if (!found.lessons.empty())
+    words = text::heading(found.whose, timetables_.week_of(from), one_day ? date_in_words(from) : "") +
+            (one_day ? day_in_words(found.lessons, begins_) : week_in_words(found.lessons));
+  return answer(call, words);
+}
+
+/// The first that has not begun, within a week.
+Reply Timetable::next(const Context& call) {
+  const Day today = call.sent.day();
+  auto found = find(call, std::nullopt, today, today + rest_of_week);
+  if (found.refusal) return *std::move(found.refusal);
+  std::erase_if(found.lessons, [&](const Timetables::Dated& one) {
+    return one.day == today && begins_.of(one.lesson.first) <= call.sent.time_of_day();
+  });
+  if (found.lessons.empty()) return answer(call, text::none(found.whose, text::this_week));
+  found.lessons.resize(1);
+  const Day day = found.lessons.front().day;
+  return answer(call,
+                text::heading(found.whose, std::nullopt, date_in_words(day)) + day_in_words(found.lessons, begins_));
 }
 
 }  // namespace banwei::timetable

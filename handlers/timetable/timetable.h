@@ -2,6 +2,7 @@
 // against. Invariant: it tells of lessons alone, so that whoever is of a class may read it where he asks.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,15 @@ class Timetable final : public Feature, public Imports {
   }
 
  private:
+  /// Whose lessons were asked for, and those of some days; or why there are none to show.
+  struct Found {
+    std::string whose = {};
+    std::vector<Timetables::Dated> lessons = {};
+    std::optional<Reply> refusal = {};
+  };
+  Found find(const Context& call, const std::optional<Class>& klass, Day from, Day to) const;
   Reply show(const Context& call, Asked asked);
+  Reply next(const Context& call);
 
   const storage::Members& members_;
   const Timetables& timetables_;
