@@ -289,7 +289,8 @@ std::size_t shared(const Command& command, language::Words said, Day today) {
       if (!said.meets(need)) continue;
       ++(said.meets(need & subjects) ? about : around);
     }
-    if (about > 0) most = std::max(most, subject * about + around);
+    const bool too_little = 2 * (about + around) < needs.size();
+    if (about > 0 && !too_little) most = std::max(most, subject * about + around);
   };
   for (const language::Form& form : command.forms) count(form.needs);
   for (const std::string& word : command.words) {

@@ -25,7 +25,7 @@ std::string usage(const Command& command) {
 std::string switched_off(const Command& command) {
   return "“" + command.words.front() + "”在这个群里停用了，老师说“启用”加功能名就恢复";
 }
-constexpr auto slowly = "慢一点，半分钟后再问";
+constexpr auto slowly = "慢一点，这句我没有办，半分钟后再说一遍";
 
 }  // namespace
 }  // namespace text

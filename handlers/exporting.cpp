@@ -279,7 +279,11 @@ Command export_command(const storage::Members& members, Export sort) {
     forms = {{.needs = {W::hand, about}, .may = may, .addressed = true},
              {.needs = {W::hand, about, W::list}, .may = may, .addressed = true}};
     // 把回执导成表给我
-    if (about.has(W::notice)) forms.push_back({.needs = {W::hand, W::receipt, W::list}, .may = may, .addressed = true});
+    if (about.has(W::notice)) {
+      forms.push_back({.needs = {W::hand, W::receipt, W::list}, .may = may, .addressed = true});
+      // 通知12的回执表
+      forms.push_back({.needs = {W::receipt, W::list}, .may = may, .addressed = true, .pointed = true});
+    }
   } else if (named.has(W::list)) {
     // A list of nothing else is that of the class: 导出一份班级名单.
     forms = {{.needs = {W::hand, W::list}, .may = around, .addressed = true}};

@@ -336,9 +336,27 @@ std::vector<Listener> Attendance::listeners() {
   using namespace intents;
   return {
       {.intents = {&intents::call}, .understand = std::bind_front(&Attendance::hear_call, this)},
+      {.intents = {&intents::missing}, .understand = std::bind_front(&Attendance::asks_who_lacks, this)},
       {.intents = {&correct}, .understand = std::bind_front(&HandMarks::listen, &marks_)},
       {.intents = {&answer}, .understand = std::bind_front(&Approvals::listen, &approvals_)},
       {.intents = {&sign, &late, &behalf, &problem, &ask}, .understand = std::bind_front(&Answers::listen, &answers_)}};
+}
+
+/// 还差谁, which without a roll call is asked of temperatures.
+std::optional<Interpretation> Attendance::asks_who_lacks(const Utterance& said, const Context& context) {
+  using W = language::Word;
+  constexpr std::size_t longest = 60;  // bytes
+  if (said.text.size() > longest || context.message.place != Place::group || !is_calling(context)) return std::nullopt;
+  static const language::Form form{
+      .needs = {W::lack, W::who | W::how_many},
+      .may = W::still | W::there_is | W::people | W::of | W::see | W::our_class | W::now | W::done | W::list};
+  const std::string folded = normalised(said.text);
+  const std::string_view words = trimmed(folded);
+  if (!language::fit(form, language::cut(words, {}, context.sent.day()), words, {})) return std::nullopt;
+  Interpretation heard{.intent = &intents::missing, .claim = Claim::answer, .opened = context.sent.utc};
+  heard.understood.fields = [] { return nlohmann::ordered_json{{"what", "rollcall"}}; };
+  heard.understood.act = [this](const Context& call) { return progress_.who_is_missing(call); };
+  return heard;
 }
 
 std::optional<Interpretation> Attendance::hear_call(const Utterance& said, const Context& context) {

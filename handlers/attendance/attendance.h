@@ -51,6 +51,7 @@ class Attendance final : public Feature, public Keeps, public Attending, public 
   Reply on(const Fact& fact, const Moment& now) override;
 
  private:
+  std::optional<Interpretation> asks_who_lacks(const Utterance& said, const Context& context);
   std::optional<Interpretation> hear_call(const Utterance& said, const Context& context);
   Arg<Order> order() const;
   Arg<Order> classes() const;

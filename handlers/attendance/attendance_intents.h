@@ -15,6 +15,9 @@ inline constexpr Intent call{
 /// 赵六是请假，丁一算他到吧, of a roll call of one's own that is over.
 inline constexpr Intent correct{.kind = "rollcall_mark", .who = callers, .verbatim = true, .means = "改记点名"};
 
+/// 还差谁, while the roll is called.
+inline constexpr Intent missing{.kind = "missing", .cost = 2, .says = SpeechAct::request, .means = "看点名还差谁"};
+
 inline constexpr Intent sign{.kind = "sign", .means = "签到"};
 inline constexpr Intent late{.kind = "late", .means = "说会迟到"};
 inline constexpr Intent behalf{.kind = "behalf", .means = "替别人签到"};

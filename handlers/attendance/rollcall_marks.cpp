@@ -51,19 +51,20 @@ struct Said {
   Mark::Status status = Mark::Status::present;
 };
 
-constexpr std::array<std::pair<std::string_view, Mark::Status>, 35> statuses{{
-    {"到了", Mark::Status::present},   {"到", Mark::Status::present},      {"来了", Mark::Status::present},
-    {"在的", Mark::Status::present},   {"在场", Mark::Status::present},    {"出勤", Mark::Status::present},
-    {"请假了", Mark::Status::excused}, {"请假", Mark::Status::excused},    {"病假", Mark::Status::excused},
-    {"事假", Mark::Status::excused},   {"公假", Mark::Status::excused},    {"迟到了", Mark::Status::late},
-    {"迟到", Mark::Status::late},      {"晚到了", Mark::Status::late},     {"晚到", Mark::Status::late},
-    {"来晚了", Mark::Status::late},    {"没来", Mark::Status::absent},     {"没到", Mark::Status::absent},
-    {"不在", Mark::Status::absent},    {"人没来", Mark::Status::absent},   {"人没到", Mark::Status::absent},
-    {"人不在", Mark::Status::absent},  {"缺勤", Mark::Status::absent},     {"旷课", Mark::Status::absent},
-    {"缺课", Mark::Status::absent},    {"替答的", Mark::Status::absent},   {"代答的", Mark::Status::absent},
-    {"替签的", Mark::Status::absent},  {"代签的", Mark::Status::absent},   {"帮签的", Mark::Status::absent},
-    {"帮答的", Mark::Status::absent},  {"替他签的", Mark::Status::absent}, {"替他答的", Mark::Status::absent},
-    {"替到的", Mark::Status::absent},  {"缺", Mark::Status::absent},
+constexpr std::array<std::pair<std::string_view, Mark::Status>, 38> statuses{{
+    {"到了", Mark::Status::present},     {"到", Mark::Status::present},      {"来了", Mark::Status::present},
+    {"在的", Mark::Status::present},     {"在场", Mark::Status::present},    {"出勤", Mark::Status::present},
+    {"请过假了", Mark::Status::excused}, {"请过假", Mark::Status::excused},  {"请了假", Mark::Status::excused},
+    {"请假了", Mark::Status::excused},   {"请假", Mark::Status::excused},    {"病假", Mark::Status::excused},
+    {"事假", Mark::Status::excused},     {"公假", Mark::Status::excused},    {"迟到了", Mark::Status::late},
+    {"迟到", Mark::Status::late},        {"晚到了", Mark::Status::late},     {"晚到", Mark::Status::late},
+    {"来晚了", Mark::Status::late},      {"没来", Mark::Status::absent},     {"没到", Mark::Status::absent},
+    {"不在", Mark::Status::absent},      {"人没来", Mark::Status::absent},   {"人没到", Mark::Status::absent},
+    {"人不在", Mark::Status::absent},    {"缺勤", Mark::Status::absent},     {"旷课", Mark::Status::absent},
+    {"缺课", Mark::Status::absent},      {"替答的", Mark::Status::absent},   {"代答的", Mark::Status::absent},
+    {"替签的", Mark::Status::absent},    {"代签的", Mark::Status::absent},   {"帮签的", Mark::Status::absent},
+    {"帮答的", Mark::Status::absent},    {"替他签的", Mark::Status::absent}, {"替他答的", Mark::Status::absent},
+    {"替到的", Mark::Status::absent},    {"缺", Mark::Status::absent},
 }};
 
 /// Reads all of it, or nothing: a word that is none of these makes it talk.
@@ -180,8 +181,7 @@ bool HandMarks::has_just_called(const Context& context, bool corrects) const {
   const auto calls = book_.of_today(context.klass->id, context.sent);
   const auto is_open = [](const RollCall& one) { return !one.closed; };
   const auto open = std::find_if(calls.begin(), calls.end(), is_open);
-  if (open != calls.end())
-    return corrects && open->caller == self && std::count_if(calls.begin(), calls.end(), is_open) == 1;
+  if (open != calls.end()) return corrects && std::count_if(calls.begin(), calls.end(), is_open) == 1;
   const auto own = std::find_if(calls.begin(), calls.end(), [&](const RollCall& one) { return one.caller == self; });
   if (own == calls.end() || context.sent.utc > *own->closed + just_now) return false;
   const auto reports = reports_.of_class(context.klass->id, context.sent.day(), context.sent.day());

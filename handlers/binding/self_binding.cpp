@@ -43,6 +43,7 @@ std::string welcome(const std::string& name) {
 }
 std::string you_are(const std::string& who) { return fmt::format("绑定了，你是{}。不是你本人就说“解绑”", who); }
 constexpr auto nobody = "我还不认得这个号。请发“姓名 学号”给我，班长点个头就绑好了";
+constexpr auto how = "用要绑的号私聊我发“姓名 学号”，班长或辅导员点个头就绑好；换了号就用新号发，原来的号自动换掉";
 constexpr auto ask_unbind = "解绑以后我就不认得这个号了，要重新发“姓名 学号”才能再用。解绑就回“是”";
 constexpr auto unbound = "已解绑。要再用，发“姓名 学号”给我";
 constexpr auto kept = "好，没有解绑";
@@ -208,6 +209,8 @@ Reply SelfBinding::check(const Context& call) {
   if (!call.speaker.person) return Reply{}.add(Say{plain(text::nobody)});
   return privately(call, text::you_are(who(*call.speaker.person)));
 }
+
+Reply SelfBinding::tell_how(const Context& /*call*/) { return Reply{}.add(Say{plain(text::how)}); }
 
 Reply SelfBinding::unbind(const Context& call) {
   questions_.ask({.person = call.speaker.person->id,

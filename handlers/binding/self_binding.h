@@ -25,6 +25,7 @@ class SelfBinding {
   std::optional<Interpretation> listen_answer(const Utterance& said, const Context& context);
 
   Reply check(const Context& call);
+  Reply tell_how(const Context& call);
   Reply unbind(const Context& call);
   Reply use_code(const Context& call, std::string code);
   Reply make_code(const Context& call, std::string who);

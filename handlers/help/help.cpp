@@ -26,6 +26,9 @@ std::string name(const Command& command) {
                                   [](const std::string& word) { return word.find('*') == std::string::npos; });
   return whole == command.words.end() ? command.example : *whole;
 }
+std::string how(std::string_view answer, const std::string& topic) {
+  return fmt::format("{}\n别的看“帮助 {}”", answer, topic);
+}
 std::string line(const Command& command) { return fmt::format("{}：{}", name(command), command.help); }
 std::string area(std::string_view name, const std::string& words) { return fmt::format("{}：{}", name, words); }
 std::string detail(const Command& command) {
@@ -98,7 +101,7 @@ std::vector<Command> Help::commands() {
             {.needs = {W::you, W::can, W::do_what}, .may = W::still | W::of | W::give, .ordered = true},
             {.needs = {W::me, W::can, W::do_what}, .may = W::still | W::of, .ordered = true, .addressed = true},
             {.needs = {W::you, W::do_what}, .may = W::still | W::of | W::there_is, .ordered = true, .addressed = true},
-            {.needs = {W::how, W::use, W::you}, .may = W::of},
+            {.needs = {W::how, W::use, W::you}, .may = W::of | W::can | W::do_what | W::still | W::this_one | W::you},
             {.needs = {W::how, W::use}, .may = W::of | W::you | W::this_one, .addressed = true}},
        .help = "看我会什么",
        .example = "帮助 谁没报",
@@ -159,6 +162,10 @@ Reply Help::show(const Context& call, std::optional<std::string> topic) {
 
 /// Whoever asks how one thing is done means the command of that name.
 Reply Help::show_topic(const Context& call, std::string topic) {
+  for (const auto& feature : features_) {
+    if (const auto talk = feature->plain_talk(); talk && talk->topic == topic)
+      return privately(call, text::how(talk->help, topic));
+  }
   if (const auto words = detail(call, topic)) return privately(call, *words);
   return show(call, std::move(topic));
 }

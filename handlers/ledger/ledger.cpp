@@ -10,6 +10,7 @@
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/feature_words.h"
 #include "handlers/ledger/ledger_brief.h"
 
 namespace banwei::ledger {
@@ -69,7 +70,7 @@ std::vector<Command> CollegeLedger::commands() {
   using language::Slot;
   constexpr auto around = W::now | W::of | W::there_is | W::asking | W::see | W::hand | W::take | W::give | W::me |
                           W::one | W::again | W::send | W::resend | W::done | W::our_class | W::everyone |
-                          W::several_classes | W::result | W::can | W::people | W::list;
+                          W::several_classes | W::result | W::can | W::people | W::list | language::feature_words::part;
   std::vector<Command> all{{.kind = "temp_stat",
                             .words = {"全院情况", "学院情况", "全院进度", "全院体温", "全院报了多少", "全院报了多少了",
                                       "全院报得怎么样", "全院报得怎么样了"},

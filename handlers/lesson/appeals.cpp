@@ -37,7 +37,8 @@ std::string what(const storage::LessonReport& report, Status status) {
                                                : "请假";
   return fmt::format("{} {}", lesson(report), word);
 }
-constexpr auto nothing = "3天以内没有你旷课、迟到、早退的课。更早的请直接找辅导员";
+constexpr auto nothing =
+    "3天以内没有人报你旷课、迟到、早退；今天的课可能还没报，报了你会看到“我的考勤”。更早的请直接找辅导员";
 std::string which(const std::vector<std::string>& lessons) {
   return fmt::format("是哪一节？写上日期和课名：{}", fmt::join(lessons, "、"));
 }
@@ -130,9 +131,9 @@ std::string appeal_in(std::string_view said, Day today) {
   constexpr std::size_t longest = 80;  // characters
   constexpr std::string_view put_down = "旷课 旷了 缺勤 缺课 迟到 早退 没到";
   constexpr std::string_view of_me =
-      "记我 算我 给我记 给我算 判我 说我 标我 显示我 把我记 把我算 我被记 我是旷课 我旷课 记了我";
+      "记我 算我 给我记 给我算 判我 说我 标我 显示我 把我记 把我算 我被记 我被 冤枉我 我是旷课 我旷课 记了我";
   constexpr std::string_view denied =
-      "明明 其实 怎么 为什么 为啥 凭什么 凭啥 咋 记错 算错 弄错 搞错 请过假 请了假 请假了 我在的 我到了 我去了 "
+      "明明 其实 冤枉 怎么 为什么 为啥 凭什么 凭啥 咋 记错 算错 弄错 搞错 请过假 请了假 请假了 我在的 我到了 我去了 "
       "没有迟到 "
       "没迟到 没旷课 没缺勤";
   constexpr std::string_view wrong_of_me =

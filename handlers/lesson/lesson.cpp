@@ -67,7 +67,8 @@ std::vector<Command> Register::said_of_lessons() {
            .who = intents::reporters,
            .run = takes().then(this, &Register::tell_how)},
           {.kind = "lesson_off",
-           .words = {"停课", "没上课", "*停课", "*停课了", "*没上", "*没上课", "*没上成", "*停了没上"},
+           .words = {"停课", "没上课", "*停课", "*停课了", "*没上", "*没上课", "*没上成", "*停了没上", "*停了", "*不上",
+                     "*不上了", "*不上课了"},
            .help = "哪节课停课没上，不用报考勤",
            .example = "停课 3-4节",
            .who = intents::reporters,
@@ -175,7 +176,12 @@ std::vector<Command> Register::asked_of_one() {
       {.kind = "attend_me",
        .words = {"我的考勤", "我的考勤记录", "我旷了几节课", "我旷课几节", "我迟到了几次", "我缺了几节课"},
        .forms = {{.needs = {W::me, W::late | W::absent, W::how_many | W::again | W::record | W::asking},
-                  .may = of_mine},
+                  .may = of_mine | of_course},
+                 // 我今天算迟到还是旷课
+                 {.needs = {W::me, W::write | W::still, W::late | W::absent, W::late | W::absent},
+                  .may = of_mine | of_course,
+                  .ordered = false,
+                  .addressed = true},
                  // 这周我都没缺勤吧
                  {.needs = {W::me, W::no, W::late | W::absent}, .may = of_mine, .ordered = true, .addressed = true},
                  {.needs = {W::me, W::attendance}, .may = of_mine},

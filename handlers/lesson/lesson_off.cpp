@@ -10,6 +10,7 @@
 #include "handlers/common/wording.h"
 #include "handlers/exporting.h"
 #include "handlers/language/days.h"
+#include "handlers/language/eat.h"
 #include "handlers/language/lesson_numbers.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/when.h"
@@ -69,7 +70,8 @@ std::optional<OffOrder> read_off(std::string_view folded, Day today, std::chrono
   // 三四节老师没来，停课
   for (bool more = true; more;) {
     more = false;
-    for (const std::string_view why : {",", "了", "今天", "不来", "没来", "有事", "请假", "请假了", "老师", "课"}) {
+    for (const std::string_view why :
+         {",", "了", "今天", "不来", "没来", "有事", "请假", "请假了", "老师", "课", "有事不来", "临时有事"}) {
       if (!rest.ends_with(why) || rest.size() == why.size()) continue;
       rest = trimmed(rest.substr(0, rest.size() - why.size()));
       more = true;
@@ -86,6 +88,10 @@ std::optional<OffOrder> read_off(std::string_view folded, Day today, std::chrono
       continue;
     }
     if (!order.day && eat_day_of(rest, today, now, order)) continue;
+    if (std::string_view part = rest; course.empty() && eat_one_of(part, {"上午", "下午", "晚上", "早上"})) {
+      rest = trimmed(part);
+      continue;
+    }
     const std::size_t end = std::min(rest.find(' '), rest.size());
     if (!course.empty()) return std::nullopt;
     course = rest.substr(0, course_at(rest, 0).length);

@@ -51,7 +51,7 @@ std::vector<Command> Gatherings::commands() {
        .words = {"班会进度", "班会情况", "班会完成情况", "主题班会进度", "班会开得怎么样了", "哪些班没开班会",
                  "哪些班还没开班会", "班会开了几个班", "主题*进度", "主题*完成情况"},
        .forms = {{.needs = {W::meeting, W::progress | W::result},
-                  .may = W::see | W::of | W::several_classes | W::now | W::take | W::hand},
+                  .may = W::see | W::of | W::several_classes | W::now | W::take | W::hand | W::begin | W::done},
                  // 这个月的主题班会谁还没开
                  {.needs = {W::meeting, W::no, W::begin, W::who | W::several_classes},
                   .may = W::see | W::of | W::recent | W::still | W::there_is | W::now | W::list}},

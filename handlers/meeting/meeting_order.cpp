@@ -6,6 +6,7 @@
 #include "handlers/args.h"
 #include "handlers/language/answers.h"
 #include "handlers/language/days.h"
+#include "handlers/language/eat.h"
 #include "handlers/language/strings.h"
 
 namespace banwei::meeting {
@@ -39,8 +40,9 @@ constexpr std::array<std::string_view, 5> settled_at{"到", "在", "于", "成",
 constexpr std::array<std::string_view, 14> reminding{"通知一下", "通知下",   "喊一下", "叫一下", "喊一声",
                                                      "提醒下",   "提醒一下", "提醒",   "通知",   "叫",
                                                      "喊",       "告诉",     "催",     "说"};
-constexpr std::array<std::string_view, 12> online{"腾讯会议", "钉钉会议", "钉钉", "会议号", "会议id", "房间号",
-                                                  "qq群",     "企业微信", "超星", "学习通", "zoom",   "腾讯课堂"};
+constexpr std::array<std::string_view, 14> online{"线上",   "网上",   "腾讯会议", "钉钉会议", "钉钉",
+                                                  "会议号", "会议id", "房间号",   "qq群",     "企业微信",
+                                                  "超星",   "学习通", "zoom",     "腾讯课堂"};
 constexpr std::array<std::string_view, 8> asking{"安排", "预约", "预定", "约", "计划", "定个", "定一个", "登记"};
 constexpr std::array<std::string_view, 5> telling{"提醒一下", "提醒下", "提醒", "告诉一下", "说一下"};
 constexpr std::array<std::string_view, 8> several{"两个班", "三个班",   "四个班", "五个班",
@@ -240,10 +242,15 @@ class Reader {
   bool eat_agenda() {
     constexpr std::size_t longest_agenda = 30;  // characters
     constexpr std::string_view asks = "吗 ? 谁 几 什么 怎么 呢 哪";
-    const bool whole = order_.led && !order_.title.empty() && !order_.time_words.empty() && !order_.where.empty();
+    // 说下返校的事: a word that tells what for needs no place before it.
+    std::string_view told = rest_;
+    const bool tells = eat_longest(told, "说一下 说下 说说 讲一下 讲下 讲讲 讲 聊一下 聊聊 讨论 布置 强调 内容是");
+    const bool begun = !order_.title.empty() && !order_.time_words.empty();
+    const bool whole =
+        begun && ((tells && order_.when.kind != When::Kind::ask) || (order_.led && !order_.where.empty()));
     if (!whole || order_.themed || code_points(rest_) > longest_agenda || language::holds_one_of(rest_, asks))
       return false;
-    order_.title += "（" + std::string(trimmed(rest_)) + "）";
+    order_.title += "（" + std::string(trimmed(tells && order_.where.empty() ? told : rest_)) + "）";
     order_.themed = true;
     rest_ = {};
     return true;

@@ -164,6 +164,11 @@ std::vector<Command> Membership::commands() {
        .run = takes().then(&imports_, &ChatImport::explain)},
       {.kind = "import_undo",
        .words = {undo_words.begin(), undo_words.end()},
+       // 刚导的名单撤掉
+       .forms = {{.needs = {language::Word::this_one, language::Word::list | language::feature_words::timetable,
+                            language::Word::recall | language::Word::recalled},
+                  .may = language::Word::of | language::Word::take | language::Word::done | language::Word::this_one,
+                  .addressed = true}},
        .help = "退回10分钟内自己导入的名单或课表",
        .example = "撤销导入",
        .who = importers_of_any,

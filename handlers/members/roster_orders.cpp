@@ -19,7 +19,7 @@ namespace banwei::members {
 namespace text {
 namespace {
 
-constexpr auto which_class = "你名下不止一个班。请把他写进名单文件发给我，或说“转入 学号 班级”";
+constexpr auto which_class = "你名下不止一个班。请说进哪个班（如“加到机电1901”），或把他写进名单文件发给我，或说“转入 学号 班级”";
 constexpr auto taken = "这个学号已经有人了，请核对。别的班的同学请他原来的辅导员转出";
 std::string ask_add(const std::string& who, const std::string& klass) {
   return fmt::format("要把{}加进{}，从现在起算他。照这样做就回“是”", who, klass);
@@ -62,7 +62,8 @@ nlohmann::ordered_json fields_of(const RosterTalk& talk) {
   nlohmann::ordered_json fields{{talk.kind == RosterTalk::Kind::in ? "name" : "who", talk.who}};
   if (!talk.number.empty()) fields["id"] = talk.number;
   if (!talk.why.empty()) fields["why"] = talk.why;
-  if (!talk.to.empty() && talk.kind != RosterTalk::Kind::out) {
+  if (!talk.to.empty() && talk.kind == RosterTalk::Kind::in) fields["class"] = talk.to;
+  if (!talk.to.empty() && talk.kind != RosterTalk::Kind::out && talk.kind != RosterTalk::Kind::in) {
     fields["field"] = talk.kind == RosterTalk::Kind::rename ? "name" : "number";
     fields["value"] = talk.to;
   }
@@ -150,7 +151,9 @@ bool RosterOrders::is_another(const std::string& number, const std::string& name
 }
 
 Reply RosterOrders::add(const Context& call, const RosterTalk& talk) {
-  const auto classes = classes_of(members_, call, movers);
+  auto classes = classes_of(members_, call, movers);
+  if (!talk.to.empty())
+    std::erase_if(classes, [&](const Class& one) { return normalised(class_name(one.name)) != class_name(talk.to); });
   if (classes.size() != 1) return privately(call, text::which_class);
   if (is_another(talk.number, talk.who)) return privately(call, text::taken);
   const nlohmann::json payload{{"number", talk.number}, {"to", talk.who}, {"class", classes.front().id}};

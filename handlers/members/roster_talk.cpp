@@ -84,8 +84,23 @@ std::optional<RosterTalk> moved(std::string_view text) {
   return std::nullopt;
 }
 
+/// 休学了，把他从班里去掉: what is to be done is clear from why.
+std::string_view without_order(std::string_view text) {
+  const auto at = text.find_first_of(", ");
+  if (at == text.npos) return text;
+  std::string_view order = text.substr(at);
+  eat_marks(order);
+  if (!eat_one_of(order, {"把他", "把她", "请把他", "请把她", "帮我把他", "帮我把她"})) return text;
+  (void)eat_one_of(order, {"从班里", "从名单里", "从名单", "从我们班", "从班上"});
+  (void)eat_one_of(order, {"去掉", "删掉", "删了", "移除", "移出", "移走", "删除", "踢了", "去了"});
+  (void)eat_one_of(order, {"名单", "班级"});
+  (void)eat_one_of(order, {"吧", "了", "一下"});
+  return order.empty() ? text.substr(0, at) : text;
+}
+
 /// 丁一退学了, 王五休学一年, 休学 王五.
 std::optional<RosterTalk> out(std::string_view text) {
+  text = without_order(text);
   (void)eat_end(text, {"了", "啦"});
   text = without_aim(text);
   (void)eat_end(text, {"去"});
@@ -109,23 +124,47 @@ std::optional<RosterTalk> out(std::string_view text) {
   return moved(text);
 }
 
+/// 班里新来了个同学, 加一位同学, 新转来一个: that somebody comes, in any of its words.
+bool eat_coming(std::string_view& text) {
+  std::string_view rest = text;
+  (void)eat_one_of(rest, {"班里", "我们班", "咱们班", "我班", "班上"});
+  const bool adds = eat_one_of(rest, {"新增", "添加", "增加", "加"});
+  bool fresh = eat_one_of(rest, {"新", "刚"});
+  const bool comes = !adds && eat_one_of(rest, {"转来", "转入", "转学来", "来"});
+  (void)eat(rest, "了");
+  const bool one = eat_one_of(rest, {"一个", "一位", "一名", "个", "位", "名"});
+  fresh = eat(rest, "新") || fresh;
+  const bool whom = eat_one_of(rest, {"同学", "学生", "人"});
+  if (!(adds || comes) || !(one || whom) || (comes && !fresh && !whom)) return false;
+  text = rest;
+  return true;
+}
+
+/// 加到机电1901: the class that he comes into.
+bool class_named_in(std::string_view word, std::string& klass) {
+  if (!eat_one_of(word, {"加到", "加入", "加进", "转到", "转入", "进", "在"})) return false;
+  (void)eat_end(word, {"班"});
+  if (word.empty() || !is_digit(word.back())) return false;
+  klass = word;
+  return true;
+}
+
 /// 加一个人：2019010140 钱进，转班来的.
 std::optional<RosterTalk> in(std::string_view text) {
   RosterTalk talk{.kind = RosterTalk::Kind::in, .why = "转入"};
   const bool returns = eat_one_of(text, {"复学"});
-  if (!returns && !eat_one_of(text, {"加一个人", "加一位同学", "加一个同学", "加个人", "加个同学", "新增学生",
-                                     "新增同学", "添加学生", "加人", "班里来了个新同学", "来了个新同学",
-                                     "班里新来一个同学", "班里新来了一个同学", "新来一个同学", "新来了一个同学",
-                                     "新来个同学", "新来了个同学", "班里转来一个同学", "转来一个同学"}))
-    return std::nullopt;
+  if (!returns && !eat_coming(text)) return std::nullopt;
   if (eat_end(text, {"复学的", "复学"}) || returns) talk.why = "复学";
   (void)eat_end(text, {"转班来的", "转专业来的", "转学来的", "转来的", "转入的", "转入", "新来的", "刚来的"});
   for (eat_marks(text); !text.empty(); eat_marks(text)) {
+    if (eat_one_of(text, {"学号是", "学号", "名字叫", "名字是", "姓名", "名叫", "叫"})) continue;
     const std::string_view word = text.substr(0, text.find_first_of(" ,:"));
     text.remove_prefix(word.size());
     const auto digits = static_cast<std::size_t>(std::count_if(word.begin(), word.end(), is_digit));
     if (digits == word.size() && digits >= shortest_number && talk.number.empty()) {
       talk.number = word;
+    } else if (talk.to.empty() && class_named_in(word, talk.to)) {
+      continue;
     } else if (digits == 0 && talk.who.empty() && word.size() <= longest_name) {
       talk.who = word;
     } else {

@@ -55,6 +55,17 @@ std::optional<std::string> name_in(std::string_view words) {
 }
 
 std::optional<PostTalk> hand_over(std::string_view text) {
+  // 我不想当班长了 让李四当
+  if (std::string_view tired = text; eat_one_of(tired, {"我不想当", "不想当", "我不当", "我不想做"})) {
+    const auto role = eat_post(tired);
+    (void)eat(tired, "了");
+    while (!tired.empty() && (tired.front() == ',' || tired.front() == ' ')) tired.remove_prefix(1);
+    const bool given = eat_one_of(tired, {"让", "给", "换", "交给", "由"});
+    (void)eat_end(tired, {"来当", "当", "来做", "做", "来"});
+    auto name = role && given ? name_in(tired) : std::nullopt;
+    return name ? std::optional(PostTalk{.kind = PostTalk::Kind::hand_over, .role = *role, .who = *std::move(name)})
+                : std::nullopt;
+  }
   (void)eat_one_of(text, {"我把", "把", "我要", "我想"});
   const bool verb_first = eat_one_of(text, {"移交", "交接", "转交"});
   text = trimmed(text);
@@ -85,6 +96,11 @@ std::optional<PostTalk> deputise(std::string_view text, std::chrono::local_secon
   const std::string end(trimmed(text.substr(to + std::string_view("到").size())));
   const auto when = understand_when(end + "23:59", now);
   std::string_view head = trimmed(text.substr(0, to));
+  // 我不在 让李四代理班长
+  for (const std::string_view led : {"让", "请", "由"}) {
+    const auto at = head.find(led);
+    if (at != head.npos && at > 0 && (head[at - 1] == ' ' || head[at - 1] == ',')) head = head.substr(at);
+  }
   (void)eat_one_of(head, {"请", "让", "由"});
   std::string_view who;
   std::optional<Role> role;
@@ -289,7 +305,7 @@ std::optional<PostTalk> ask_who(std::string_view text) {
 std::optional<PostTalk> ask_why(std::string_view text) {
   PostTalk talk{.kind = PostTalk::Kind::ask_why};
   (void)eat_end(text, {"呢", "啊", "呀"});
-  const bool first = eat_one_of(text, {"为什么", "为啥"});
+  const bool first = eat_one_of(text, {"为什么", "为啥", "怎么", "咋"});
   std::size_t at = std::string_view::npos;
   std::string_view verb;
   for (const std::string_view word : {"不能", "不可以", "用不了", "发不了", "没法", "不让"}) {

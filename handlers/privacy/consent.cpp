@@ -5,6 +5,7 @@
 #include "handlers/args.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/feature_words.h"
 
 namespace banwei::privacy {
 
@@ -44,6 +45,7 @@ constexpr std::string_view notice_word = "notice";
 }  // namespace
 
 std::vector<Command> Consent::commands() {
+  using W = language::Word;
   return {{.kind = "privacy_agree",
            .words = {"同意隐私说明", "我同意隐私说明", "同意隐私政策"},
            .help = "看过隐私说明，同意",
@@ -69,8 +71,11 @@ std::vector<Command> Consent::commands() {
            .where = Where::direct,
            .run = takes().then(this, &Consent::agree_to_place)},
           {.kind = "place_stop",
-           .words = {"不同意记地点", "我不同意记地点", "不要记地点", "别记地点", "不要记我的地点", "别记我的地点",
-                     "删除我的地点", "删掉我的地点", "别记我在哪", "不要记我在哪", "不想让你记我在哪"},
+           .words = {"不同意记地点", "我不同意记地点", "删除我的地点", "删掉我的地点", "不想让你记我在哪"},
+           // 不要记我在哪, 定位别再收了
+           .forms = {{.needs = {W::remove, W::write | W::deliver, language::feature_words::where},
+                      .may = W::me | W::of | W::again | W::done | W::you | W::take,
+                      .addressed = true}},
            .help = "不让我记你在哪里，记着的马上删",
            .example = "不同意记地点",
            .who = {Role::student},

@@ -113,13 +113,13 @@ Command Privacy::asked_who_sees() {
   constexpr auto somebody = W::people | W::everyone | W::other | own::committee | own::officer;
   return {.kind = "privacy_policy",
           .words = {"我说的谁能看到", "谁能看到我说的"},
-          .forms = {asked({W::me, W::who, W::see | own::seen}),              // 我报的温度谁能看见
-                    asked({W::give | W::take, own::seen, W::asking}),        // 体温会给同学看到吗
-                    asked({somebody, W::can | W::may_i, own::seen, W::me}),  // 同学能看到我报的吗
-                    asked({W::me, own::protect, W::asking}),                 // 我说的话老师看得到吗
+          .forms = {asked({W::me, W::who, W::see | own::seen}),                       // 我报的温度谁能看见
+                    asked({W::give | W::take, own::seen, W::asking}),                 // 体温会给同学看到吗
+                    asked({somebody, W::can | W::may_i, W::see | own::seen, W::me}),  // 同学能看到我报的吗
+                    asked({W::me, own::protect, W::asking}),                          // 我说的话老师看得到吗
                     asked({own::protect, W::me, W::asking}),
                     asked({W::you, W::asking, own::protect}),  // 你会不会把我说的告诉老师
-                    asked({W::you, own::protect, W::asking})},
+                    asked({W::you, own::protect, W::asking | W::no})},
           .help = "你报的、说的，谁看得到",
           .example = "我说的谁能看到",
           .scope = Scope::anywhere,
@@ -151,7 +151,7 @@ std::vector<Command> Privacy::commands() {
        .forms = {{.needs = {W::privacy}, .may = W::see | W::of | W::me | W::you | W::what | W::there_is | W::asking},
                  {.needs = {W::privacy | W::data, own::protect},
                   .may = W::see | W::of | W::me | W::you | W::what | W::there_is | W::asking | W::how | W::can |
-                         W::now | W::everyone | W::may_i | W::no | W::take},
+                         W::now | W::everyone | W::may_i | W::no | W::take | W::who | own::seen | own::protect},
                  {.needs = {W::how, W::use, W::me, W::privacy | W::data}, .may = W::of | W::you},
                  {.needs = {W::who, W::see, W::me, W::temperature | W::record | W::data},
                   .may = W::of | W::can | W::there_is | W::report,

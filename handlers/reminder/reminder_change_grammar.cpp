@@ -260,6 +260,14 @@ std::optional<Cancelling> understand_cancelling(std::string_view text) {
   while (eat_any(rest, heads)) skip_blanks(rest);
   drop_ends(rest, endings);
   Cancelling cancelling;
+  if (std::string_view bare = rest; holds("提醒")) {  // 不用提醒我了
+    drop_ends(bare, Words<3>{"了", "我", "啦"});
+    eat_any(bare, Words<4>{"以后", "你", "就", "都"});
+    cancelling.any =
+        eat_any(bare, Words<7>{"不用提醒", "别提醒", "不要提醒", "不用再提醒", "别再提醒", "不要再提醒", "甭提醒"}) &&
+        bare.empty();
+    if (cancelling.any) return cancelling;
+  }
   bool removed = rest.starts_with("清空") || rest.starts_with("清除");
   cancelling.all = removed;
   removed = eat_any(rest, remove_words) || removed;

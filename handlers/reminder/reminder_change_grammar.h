@@ -32,6 +32,7 @@ struct Cancelling {
   int place = 0;           // 第一个 is 1: its place in the list, which says nothing of reminders by itself
   std::string about = {};  // 吃药那个, which says nothing of them either
   bool last = false;       // 不要那个提醒了: the one that was set a moment ago
+  bool any = false;        // 不用提醒我了: whichever there is
 };
 
 std::optional<Cancelling> understand_cancelling(std::string_view text);

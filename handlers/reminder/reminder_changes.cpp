@@ -117,6 +117,11 @@ std::optional<Interpretation> Changes::listen(const Utterance& said, const Conte
     if (meant.empty()) return std::nullopt;
     if (meant.size() == 1) cancelling->ids.push_back(meant.front().id);
   }
+  if (cancelling && cancelling->any) {
+    const auto known = addressed ? lists_.known_to(context) : std::vector<storage::Reminder>{};
+    if (known.empty()) return std::nullopt;
+    if (known.size() == 1) cancelling->ids.push_back(known.front().id);
+  }
   if (cancelling && cancelling->last) {
     const auto one = addressed ? lists_.last_set(context) : std::nullopt;
     if (!one) return std::nullopt;
@@ -194,6 +199,8 @@ Reply Changes::edit(const Context& call, const Edit& edit) {
 
 Reply Changes::cancel(const Context& call, const Cancelling& cancelling) {
   const auto known = lists_.known_to(call);
+  if (cancelling.any && cancelling.ids.empty())
+    return tell(call, false, text::which_to_cancel(lines_of(known, call.now)));
   if (!cancelling.about.empty() && cancelling.ids.empty())
     return tell(call, false, text::which_to_cancel(lines_of(lists_.about(call, cancelling.about), call.now)));
   std::vector<storage::Reminder> ending;

@@ -265,6 +265,18 @@ void add_text(Request& request, std::string_view text) {
   request.text += text;
 }
 
+/// 明天叫我七点起床: the hour of the day stands behind whom.
+void take_hour(std::string_view& text, Request& request, local_seconds now) {
+  if (request.meaning.kind != Kind::ask || request.meaning.ask != Open::hm) return;
+  const std::string words = request.words + std::string(text);
+  const auto match = match_when(words, now);
+  const bool still_open = match && match->when.kind == Kind::ask && match->when.ask == Open::hm;
+  if (!match || still_open || match->bytes <= request.words.size()) return;
+  text.remove_prefix(match->bytes - request.words.size());
+  take_words(request, words.substr(0, match->bytes), now);
+  skip_marks(text);
+}
+
 std::optional<Request> time_first(std::string_view text, local_seconds now, const Names& names) {
   Request request;
   if (!eat_time(text, request, now)) return std::nullopt;
@@ -275,6 +287,7 @@ std::optional<Request> time_first(std::string_view text, local_seconds now, cons
     if (request.to == To::unsaid || request.to == To::missing) return std::nullopt;
     request.loose = request.to != To::self;
     skip_marks(text);
+    take_hour(text, request, now);
   } else {
     if (!eat(text, remind) || eat_any(text, told_words)) return std::nullopt;
     read_target(text, request, names);

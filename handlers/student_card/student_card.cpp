@@ -36,6 +36,7 @@ std::string whole_phone(const std::string& name, const std::string& number) {
 constexpr auto reported = "已报";
 std::string today(const std::string& value, const std::string& at) { return fmt::format("\n今天 {}（{}）", value, at); }
 constexpr auto none_today = "\n今天还没报体温";
+constexpr auto unconfirmed_today = "\n今天的体温还没确认";
 constexpr auto fortnight = "\n最近14天：";
 constexpr auto legend = "（🟩报了 🟥37.3以上 ⬜没报）";
 std::string open_alert(const std::string& words, const std::string& when) {
@@ -180,7 +181,11 @@ std::string Card::days_of(const Context& call, const Person& student) const {
   const bool every = call.speaker.holds(own_teachers, student.class_id);
   const Day first = today - std::chrono::days{strip_days - 1};
   std::map<Day, int> highest;
-  std::string words = text::none_today;
+  const auto alerts = alerts_.unseen_of(student.id);
+  const bool told = std::any_of(alerts.begin(), alerts.end(), [&](const storage::Alert& one) {
+    return one.day == today && one.centi > 0 && one.reading == 0;
+  });
+  std::string words = told ? text::unconfirmed_today : text::none_today;
   for (const storage::Reading& reading : readings_.history(student.id, first, today)) {
     if (reading.replaced_by || reading.withdrawn) continue;
     int& value = highest[reading.day];

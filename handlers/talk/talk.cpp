@@ -32,6 +32,7 @@ constexpr std::string_view laugh = "看到你开心，我也高兴";
 constexpr std::string_view called = "我在。说“帮助”看我会什么";
 constexpr std::string_view who_i_am =
     "我是班级小助手，是机器人，不是真人。报体温直接发数字，别的说“帮助”；你说的话谁能看到，说“隐私说明”";
+constexpr std::string_view who_i_am_here = "我是机器人，不是真人。能做什么私聊我说“帮助”";
 constexpr std::string_view lost = "这句我没看懂。说“帮助”看我会什么";
 constexpr std::string_view how_to_report = "；报体温直接发数字就行，如 36.5";
 constexpr std::string_view trouble =
@@ -123,6 +124,16 @@ bool asks_who_i_am(std::string_view said) {
                      [&](const Form& form) { return language::fit(form, cut, words, {}).has_value(); });
 }
 
+/// 你在不, 你还在吗: whether anybody is there.
+bool asks_whether_there(std::string_view said) {
+  using W = language::Word;
+  static const language::Form form{
+      .needs = {W::you, W::there_is, W::asking | W::no}, .may = W::still | W::now | W::there_is, .ordered = true};
+  const std::string folded = normalised(said);
+  const std::string_view words = trimmed(folded);
+  return language::fit(form, language::cut(words, {}, Day{}), words, {}).has_value();
+}
+
 std::string_view line_for(Courtesy courtesy) {
   switch (courtesy) {
     case Courtesy::hello:
@@ -212,6 +223,10 @@ std::optional<Interpretation> Talk::unclear(const Utterance& said, const Context
 Reply Talk::in_group(const Utterance& said, const Context& context) {
   if (const auto courtesy = courtesy_of(said.text); courtesy && *courtesy != Courtesy::laugh)
     return now_and_then(context, "courtesy", between_courtesies, line_for(*courtesy));
+  if (said.addressed && asks_who_i_am(said.text))
+    return now_and_then(context, "who", between_courtesies, text::who_i_am_here);
+  if (said.addressed && asks_whether_there(said.text))
+    return now_and_then(context, "there", between_courtesies, text::called);
   constexpr std::size_t longest = 45;  // bytes
   constexpr std::string_view company = "笑话 段子 故事 唱 夸 聊天 聊会 聊聊 陪我";
   const bool asks = said.text.size() <= longest && language::holds_one_of(said.text, company);
@@ -237,6 +252,7 @@ Reply Talk::unclaimed(const Utterance& said, const Context& context, const std::
   if (language::only_acknowledges(normalised(said.text)))
     return now_and_then(context, "noted", between_courtesies, text::noted);
   if (asks_who_i_am(said.text)) return now_and_then(context, "who", between_courtesies, text::who_i_am);
+  if (asks_whether_there(said.text)) return now_and_then(context, "here", between_courtesies, text::called);
   const std::string_view hint = lacks_a_report(context) && may_be_a_report(said.text) ? text::how_to_report : "";
   const bool trouble = context.speaker.person && !context.speaker.person->staff && tells_of_trouble(said.text);
   if (!nearest.empty() && !trouble) return offer(context, nearest, hint);

@@ -33,6 +33,10 @@ std::vector<Command> Temperature::commands() {
     return holds_any(context, teachers) ||
            (holds_any(context, cadres) && language::holds_one_of(said, "谁 哪 名单 几"));
   };
+  // 最近谁没报 is asked of today.
+  const auto asks_of_weeks = [](std::string_view said, std::string_view, const Context&) {
+    return language::holds_one_of(said, "老是 总是 经常 老不");
+  };
   Grammar how_for_another = takes(maybe(BehalfOrder::whom())).then(&behalf_order_, &BehalfOrder::tell_how);
   how_for_another.parse = [this, parse = std::move(how_for_another.parse)](std::string_view rest,
                                                                            const Context& context) {
@@ -234,6 +238,17 @@ std::vector<Command> Temperature::commands() {
        .example = "哪些班没报齐",
        .cost = 2,
        .run = takes(maybe(past_day())).then(&overview_, &Overview::missing_by_class)},
+      {.kind = "missing",
+       .words = {"经常谁没报"},
+       .forms = {{.needs = {W::recent, W::no, W::report, W::who | W::how_many | W::list},
+                  .may = around | W::temperature,
+                  .addressed = true}},
+       .means = {{"what", "temp"}, {"by", "days"}},
+       .help = "这两周谁老是没报（只给你看）",
+       .example = "经常谁没报",
+       .who = in_charge,
+       .cost = 4,
+       .run = only_where(asks_of_weeks, takes(maybe(class_named())).then(&overview_, &Overview::missing_lately))},
   };
   all.push_back({.kind = "behalf_help",
                  .words = {std::string(for_another)},

@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "handlers/common/privately.h"
+#include "handlers/common/said.h"
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::temperature {
 
@@ -80,6 +82,7 @@ std::string classes_lack(std::size_t some, std::size_t all) {
 }
 std::string lacks(const std::string& klass, std::size_t count) { return fmt::format("{} 差{}", klass, count); }
 constexpr auto none_today = "今天还没有体温，量好直接发数字就行\n";
+constexpr auto is_in = "报上了：";
 std::string none_on(Day day) { return fmt::format("{}没有你的体温\n", wording::month_day(day)); }
 std::string due(const std::string& klass, std::chrono::minutes deadline, bool over) {
   return fmt::format("{}今天的体温{}截止{}", klass.empty() ? "" : klass + " ", wording::hour_minute(deadline),
@@ -192,6 +195,12 @@ Reply Overview::missing_over(const Context& said, DaySpan days, std::optional<st
   if (classes.size() == 1)
     return privately(said, missed_in_words(classes.front(), missed(classes.front(), days, call.now.utc)));
   return privately(said, missed_by_class(classes, days, call.now.utc));
+}
+
+Reply Overview::missing_lately(const Context& said, std::optional<std::string> name) {
+  constexpr std::chrono::days lately{13};
+  const Day today = said.sent.day();
+  return missing_over(said, {today - lately, today}, std::move(name));
 }
 
 std::string Overview::missed_by_class(const std::vector<Class>& classes, DaySpan days, Utc now) const {
@@ -349,6 +358,17 @@ Reply Overview::due(const Context& call) {
   return privately(call, all.empty() ? text::no_classes : all);
 }
 
+namespace {
+
+/// 我报上没: a line is enough for whoever asks only whether, or how much.
+bool asks_whether(const Context& call) {
+  using W = language::Word;
+  const auto heard = language::cut(normalised(words_of(call.message)), {}, call.sent.day()).words;
+  return heard.meets(W::asking | W::report_or_not | W::how_many) && !heard.meets(W::record | W::recent | W::see);
+}
+
+}  // namespace
+
 Reply Overview::mine(const Context& call, std::optional<Day> day) {
   const Person& self = *call.speaker.person;
   const Day today = call.sent.day();
@@ -379,7 +399,9 @@ Reply Overview::mine(const Context& call, std::optional<Day> day) {
     }
     lines += "）\n";
   }
-  if (lines.empty()) lines = shown == today ? text::none_today : text::none_on(shown);
+  const bool any = !lines.empty();
+  if (!any) lines = shown == today ? text::none_today : text::none_on(shown);
+  if (!day && asks_whether(call)) return privately(call, (any ? text::is_in : "") + std::string(trim(lines)));
   lines += "最近14天：";
   std::vector<Day> without;
   for (Day one = first; one <= today; one += std::chrono::days{1}) {

@@ -97,8 +97,8 @@ std::optional<Asked> read_asked(std::string_view folded, std::span<const Class> 
     const std::string name = normalised(asked.klass->name);
     if (!take_out(left, name + "班")) take_out(left, name);
   }
-  for (const std::string_view small :
-       {"我们班", "我班", "本班", "我的", "我", "的", "都", "课表", "看一下", "查一下", "看"})
+  for (const std::string_view small : {"我们班", "我班", "本班", "我的", "我", "的", "都", "课表", "看一下", "查一下",
+                                       "看", "上午", "下午", "晚上", "早上"})
     (void)take_out(left, small);
   std::erase(left, ' ');
   if (eat_days(left, today, asked)) return asked;
