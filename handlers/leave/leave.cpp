@@ -30,7 +30,7 @@ std::string heading(std::string_view klass, const DaySpan& days, std::size_t awa
   return fmt::format("{} {} 请假{}人", klass, in_words(days), away);
 }
 std::string waiting(std::size_t count) { return fmt::format("，{}条待批", count); }
-constexpr std::string_view not_decided = "没批 未批 没有批 没审批 没通过 没准 待批 待我批 待审批 等批 等我批";
+constexpr std::string_view not_decided = "没处理 没批 未批 没有批 没审批 没通过 没准 待批 待我批 待审批 等批 等我批";
 std::string undecided(const std::string& klass, std::size_t count) { return fmt::format("{} {}条待批", klass, count); }
 constexpr auto to_decide = "\n待批：";
 constexpr auto no_classes = "你名下还没有班级";
@@ -116,6 +116,12 @@ Leaves::Leaves(const storage::Members& members, storage::Leaves leaves, const st
       inquiry_(book_, accesses),
       letters_(book_, questions),
       approvals_(book_, letters_),
+      second_thoughts_(book_, approvals_),
+      afterwards_(
+          book_, letters_,
+          {.own = [this](const Context& call) { return list_own(call); },
+           .list = [this](const Context& call, std::optional<DaySpan> days) { return list(call, std::nullopt, days); },
+           .how = [this](const Context& call) { return tell_how(call); }}),
       requests_(book_, members, questions, schedule) {}
 
 std::vector<Command> Leaves::commands() {
@@ -214,12 +220,21 @@ std::optional<PlainTalk> Leaves::plain_talk() const { return PlainTalk{text::top
 
 std::vector<Listener> Leaves::listeners() {
   using namespace intents;
-  return {{.intents = {&approve}, .understand = std::bind_front(&Approvals::listen, &approvals_)},
+  return {{.intents = {&approve}, .understand = std::bind_front(&SecondThoughts::listen, &second_thoughts_)},
+          {.intents = {&approve}, .understand = std::bind_front(&Approvals::listen, &approvals_)},
           {.intents = {&intents::leave, &back, &cancel, &ask},
            .understand = std::bind_front(&Requests::listen, &requests_)},
           {.intents = {&submit}, .understand = std::bind_front(&Requests::hear_yes, &requests_)},
           {.intents = {&revoke}, .understand = std::bind_front(&Requests::listen_to_revoke, &requests_)},
+          {.intents = {&after, &asked}, .understand = std::bind_front(&Afterwards::listen, &afterwards_)},
           {.intents = {&word, &ask_back}, .understand = std::bind_front(&Letters::listen, &letters_)}};
+}
+
+std::optional<Concern> Leaves::concern(const Utterance&, const Context& context, const Understood*) {
+  const auto& person = context.speaker.person;
+  if (person && person->staff && context.message.place == Place::direct)
+    book_.attention().speaks(person->id, context.message.id);
+  return std::nullopt;
 }
 
 std::vector<TimerKind> Leaves::timers() {

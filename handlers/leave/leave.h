@@ -7,10 +7,12 @@
 #include <vector>
 
 #include "handlers/exporting.h"
+#include "handlers/leave/leave_afterwards.h"
 #include "handlers/leave/leave_approvals.h"
 #include "handlers/leave/leave_book.h"
 #include "handlers/leave/leave_inquiry.h"
 #include "handlers/leave/leave_requests.h"
+#include "handlers/leave/leave_second_thoughts.h"
 #include "handlers/retention.h"
 #include "storage/access_log.h"
 
@@ -30,6 +32,8 @@ class Leaves final : public Feature, public Keeps, public Exports {
   std::vector<Command> commands() override;
   std::optional<PlainTalk> plain_talk() const override;
   std::vector<Listener> listeners() override;
+  /// It hears nobody in need, and only notes that a teacher speaks.
+  std::optional<Concern> concern(const Utterance& said, const Context& context, const Understood* taken) override;
   std::vector<TimerKind> timers() override;
   std::vector<Retention> retention() override;
   std::vector<Export> exports() override;
@@ -55,6 +59,8 @@ class Leaves final : public Feature, public Keeps, public Exports {
   Inquiry inquiry_;
   Letters letters_;
   Approvals approvals_;
+  SecondThoughts second_thoughts_;
+  Afterwards afterwards_;
   Requests requests_;
 };
 

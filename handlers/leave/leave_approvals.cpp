@@ -64,6 +64,8 @@ std::string nobody_answers(std::int64_t id) {
 
 namespace {
 
+constexpr int much_talk = 2;  // So many messages of other things, and a bare 是 need not mean what was asked before.
+
 std::string teacher_or_name(const Person& person) { return person.staff ? wording::teacher(person.name) : person.name; }
 
 template <class T>
@@ -130,6 +132,9 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
     auto another = no_longer_his(context);
     return another ? std::move(another) : which_waits(said, context, open);
   }
+  // 是, and since it was asked he has spoken of other things.
+  if (plainly && book_.attention().said_since(context.speaker.person->id) >= much_talk)
+    return shows_waiting(context, asked);
   std::vector<Order> orders;
   std::vector<std::string> idle;  // Those who have asked for nothing.
   bool of_anybody = bare;
@@ -146,14 +151,20 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
     }
     of_anybody = of_anybody || !orders.back().ids.empty();
   }
-  if (!of_anybody && idle.empty()) return std::nullopt;
+  // 王五今天请病假 我同意了, and he has asked for none: it is put in.
+  const bool puts_in = language::holds_one_of(folded, "请病假 请事假 请公假 请个病假 请个事假 请个公假");
+  if (!of_anybody && (idle.empty() || puts_in)) return std::nullopt;
 
   Interpretation heard{.intent = &intents::approve};
   heard.claim = Claim::answer;
   heard.opened = asked.empty() ? context.sent.utc : asked.front().asked;
   heard.understood.fields = [decision = *decision] { return fields(decision); };
   // Whom he has just refused in words that nobody understood is not among the others.
-  const bool which = decision->of_others && asked.size() > 1 && !decision->unclear;
+  constexpr std::chrono::minutes just_now{10};
+  const bool right_after = !refused.empty() && refused.front().decided &&
+                           context.now.utc - *refused.front().decided <= just_now &&
+                           book_.attention().said_since(context.speaker.person->id) == 0;
+  const bool which = decision->of_others && asked.size() > 1 && !decision->unclear && !right_after;
   if (which) {
     heard.understood.act = [words = text::which_others(wording::name_lines(names))](const Context& call) {
       return privately(call, words);
@@ -199,9 +210,14 @@ std::optional<Interpretation> Approvals::not_refused(const Context& context) {
 /// 同意 of whoever may decide, and nobody has asked him, or long ago: those that wait are shown, and none is meant.
 std::optional<Interpretation> Approvals::which_waits(const Utterance& said, const Context& context,
                                                      const std::vector<Leave>& open) const {
-  constexpr std::size_t most = 5;
   const auto ruled = read_decision(said.text, {});
   if (context.message.place != Place::direct || !ruled || ruled->soft) return std::nullopt;
+  return shows_waiting(context, open);
+}
+
+/// Those that wait by their numbers: what was said means none of them plainly.
+std::optional<Interpretation> Approvals::shows_waiting(const Context& context, const std::vector<Leave>& open) const {
+  constexpr std::size_t most = 5;
   std::string lines;
   std::size_t count = 0;
   std::int64_t first = 0;
@@ -268,6 +284,7 @@ Reply Approvals::decide(const Context& call, const std::vector<Order>& orders, c
   for (const Order& order : orders) {
     for (const std::int64_t id : order.ids) say(settle(call, id, order, reply));
   }
+  book_.attention().drawn(call.speaker.person->id);
   if (!idle.empty()) say(text::none_of(wording::first_names(idle)));
   if (!kept.empty()) say(text::kept(kept));
   Reply all;

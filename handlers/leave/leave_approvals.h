@@ -19,6 +19,9 @@ class Approvals {
 
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
+  /// As 驳回 with that number.
+  Reply refuse(const Context& call, std::int64_t id) { return decide(call, std::vector{Order{.ids = {id}}}, {}, ""); }
+
   /// Nobody has answered: the next is asked, and when there is none its person is told.
   Reply ask_on(std::int64_t id, const Moment& now);
 
@@ -34,6 +37,7 @@ class Approvals {
   std::optional<Interpretation> not_refused(const Context& context);
   std::optional<Interpretation> which_waits(const Utterance& said, const Context& context,
                                             const std::vector<Leave>& open) const;
+  std::optional<Interpretation> shows_waiting(const Context& context, const std::vector<Leave>& open) const;
   std::optional<std::vector<std::int64_t>> meant(const Context& context, const Decision& decision, const Ruling& ruling,
                                                  const std::vector<Leave>& open, const std::vector<Leave>& asked);
   /// `idle`: who was named and waits for nothing; `kept`: what was said of others.

@@ -140,6 +140,19 @@ std::vector<Leave> Book::refused_by(const Speaker& speaker, const Moment& now) c
   return all;
 }
 
+std::vector<Leave> Book::granted_by(const Speaker& speaker, const Moment& now) const {
+  constexpr std::chrono::days ahead{180};
+  std::vector<Leave> all;
+  for (const Class& klass : members_.classes()) {
+    if (!speaker.person || !speaker.holds(teachers, klass.id)) continue;
+    for (Leave& leave : leaves_.of_class(klass.id, now.day(), now.day() + ahead)) {
+      if (leave.state == Leave::State::approved && !leave.ended && leave.decided_by == speaker.person->id)
+        all.push_back(std::move(leave));
+    }
+  }
+  return all;
+}
+
 Reply Book::submit(Leave& leave, const Moment& now) {
   leave.asked = now.utc;
   leave.id = leaves_.add(leave);
@@ -185,10 +198,11 @@ Reply Book::ask_deputies(const Moment& now) {
 
 void Book::stop_asking(const Leave& leave) { schedule_.cancel_timer(feature, key_of(leave)); }
 
-Reply Book::question_for(const Person& person, const Moment& now) const {
+Reply Book::question_for(const Person& person, const Moment& now) {
   const Speaker speaker{person, members_.grants(person, now.utc)};
   const auto waiting = waiting_for(speaker, true, now);
   if (waiting.empty()) return {};
+  attention_.drawn(person.id);
   const Leave& newest = waiting.front();
   const bool why = speaker.holds(teachers, newest.class_id);
   if (why) accesses_.add({.reader = person.id, .what = "leave_asked", .at = now.utc}, std::array{newest.person});

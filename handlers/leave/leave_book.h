@@ -12,6 +12,7 @@
 #include "handlers/common/timetables.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
+#include "handlers/leave/leave_attention.h"
 #include "handlers/leave/leave_settings.h"
 #include "storage/access_log.h"
 #include "storage/leaves.h"
@@ -49,6 +50,7 @@ class Book {
   const storage::Members& members() const { return members_; }
   const Lessons& lessons() const { return lessons_; }
   const Timetables& timetables() const { return timetables_; }
+  Attention& attention() { return attention_; }
 
   /// The newest roll call of the class that is open at that moment.
   std::optional<storage::RollCall> open_call(std::int64_t class_id, const Moment& at) const;
@@ -62,6 +64,9 @@ class Book {
 
   /// Those that this person has refused and that are not over: he may still think better of it.
   std::vector<Leave> refused_by(const Speaker& speaker, const Moment& now) const;
+
+  /// Those that this person has granted and that are not over: he may take his word back.
+  std::vector<Leave> granted_by(const Speaker& speaker, const Moment& now) const;
 
   /// Stores it and asks the first who decides.
   Reply submit(Leave& leave, const Moment& now);
@@ -77,7 +82,7 @@ class Book {
 
   /// One message with all that waits for that person: the newest as it was said, the others by number and name. Whoever
   /// reads why somebody is away is in the access log, for the reason is health often enough.
-  Reply question_for(const Person& person, const Moment& now) const;
+  Reply question_for(const Person& person, const Moment& now);
   void stop_asking(const Leave& leave);
 
   /// It was for a roll call that is over.
@@ -110,6 +115,7 @@ class Book {
   const QuietHours& quiet_;
   const Lessons& lessons_;
   const Timetables& timetables_;
+  Attention attention_;
 };
 
 }  // namespace banwei::leave

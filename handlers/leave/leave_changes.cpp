@@ -1,15 +1,29 @@
 #include "handlers/leave/leave_changes.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <string_view>
 
+#include "handlers/common/wording.h"
 #include "handlers/language/answers.h"
 #include "handlers/language/eat.h"
 #include "handlers/language/strings.h"
 #include "handlers/leave/leave_days.h"
+#include "handlers/leave/leave_reason.h"
+#include "storage/leave_types.h"
 
 namespace banwei::leave {
+
+namespace text {
+namespace {
+
+/// What is still asked, as one would say it: it is read again with the answer.
+std::string half_of(std::string_view type, Day day) { return fmt::format("{}请半天{}", wording::month_day(day), type); }
+
+}  // namespace
+}  // namespace text
 
 namespace {
 
@@ -23,8 +37,9 @@ struct Correction {
 };
 Correction correction_in(const std::string& folded) {
   constexpr std::string_view marks =
-      "对的 对 嗯 不对 错了 写错了 说错了 搞错了 改成 改到 改为 改 换成 应该是 应该 等等 等下 等一下 能 可以 还是 "
-      "只请 只 就请 是 调到";
+      "对的 对 嗯 嗯嗯 好 不对 错了 写错了 说错了 搞错了 改成 改到 改为 改 换成 应该是 应该 等等 等下 等一下 能 可以 "
+      "还是 "
+      "只请 只 就请 就 那就 是 调到";
   constexpr std::string_view around = "我 把 那个 请的 请假 假 老师 ,";
   Correction out;
   std::string_view rest = trimmed(folded);
@@ -47,18 +62,26 @@ Correction correction_in(const std::string& folded) {
 bool says_it_was_wrong(std::string_view words) { return correction_in(normalised(words)).plainly; }
 
 std::optional<Request> Changes::of_read(const Leave& before, const std::string& words, const Context& context) const {
-  const Correction correction = correction_in(normalised(words));
+  Correction correction = correction_in(normalised(words));
+  if (says_ill_alone(correction.words, context.sent.day())) correction.words = storage::leave_types::sick;
   auto request = instead_of(before, correction.words, words, context);
+  const bool yes = request && request->said.sorted;  // 事假, of what is one already.
   // 今天, of what is today's already, is said of something else.
   const bool same = request && request->said.from == before.from && request->said.to == before.to &&
                     request->said.part == before.part && request->said.type == before.type;
-  return same && !correction.plainly ? std::nullopt : std::move(request);
+  return same && !correction.plainly && !yes ? std::nullopt : std::move(request);
 }
 
 std::optional<Request> Changes::of_submitted(const std::string& words, const Context& context) const {
   if (context.message.place != Place::direct || words.size() > longest_correction) return std::nullopt;
   const Correction correction = correction_in(normalised(words));
   auto all = book_.leaves().of_person(context.speaker.person->id, context.sent.day());
+  // 改成明天全天, when that was refused.
+  if (correction.plainly) {
+    for (Leave& leave : lately_of(book_.leaves(), *context.speaker.person, context.sent.day())) {
+      if (leave.state == Leave::State::refused) all.push_back(std::move(leave));
+    }
+  }
   std::erase_if(all, [&](const Leave& leave) {
     const auto since = context.sent.utc - leave.said;
     return leave.by != leave.person || leave.roll_call != 0 || leave.retro || leave.words.empty() ||
@@ -68,7 +91,8 @@ std::optional<Request> Changes::of_submitted(const std::string& words, const Con
       std::max_element(all.begin(), all.end(), [](const Leave& a, const Leave& b) { return a.id < b.id; });
   if (last == all.end() || (last->state == Leave::State::approved && !correction.plainly)) return std::nullopt;
   auto request = instead_of(*last, correction.words, words, context);
-  if (request) request->replaces = *last;
+  if (!request || request->said.open != Statement::Open::nothing) return std::nullopt;
+  request->replaces = *last;
   return request;
 }
 
@@ -104,8 +128,11 @@ std::optional<Request> Changes::instead_of(const Leave& before, const std::strin
   if (said.part.empty() && said.from == said.to && !whole_day) said.part = before.part;
   if (!said.sorted) said.type = before.type;
   said.retro = before.retro;
-  said.open = Statement::Open::nothing;
+  // 就半天: of which half nobody spoke.
+  const bool half = said.open == Statement::Open::part && said.part.empty() && said.from == said.to;
+  said.open = half ? Statement::Open::part : Statement::Open::nothing;
   request->roll_call = 0;
+  if (half) request->words = text::half_of(said.type, said.from);
   request->shown = before.words + "，" + words;
   request->answers = true;
   return request;

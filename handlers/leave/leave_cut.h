@@ -74,6 +74,8 @@ class Cut {
   auto end() const { return tokens_.end(); }
   const Token& operator[](std::size_t i) const { return tokens_[i]; }
 
+  std::string_view text() const { return text_; }
+
   /// The words of a token.
   std::string_view words(std::size_t i) const {
     return text_.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin);

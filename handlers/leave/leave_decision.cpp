@@ -205,7 +205,7 @@ class Reader {
     if (all && said.targets() && (said.named_behind || said.others)) decision_.unclear = true;
     Ruling ruling{.yes = *said.verb, .all = all && !said.targets(), .note = std::move(said.note)};
     add_targets(ruling, said);
-    if (said.soft && ruling.all && !said.leave && decision_.rulings.empty()) return false;  // 都可以
+    if (said.soft && ruling.all && !said.leave && !said.others && decision_.rulings.empty()) return false;  // 都可以
     if (said.soft && !ruling.yes && ruling.bare() && decision_.rulings.empty() && has_reason()) {
       decision_.rulings.push_back(std::move(ruling));  // 这个不行，周五有考试
       decision_.soft = true;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "handlers/language/answers.h"
+
 namespace banwei::leave {
 
 namespace {
@@ -28,10 +30,23 @@ bool comes_back(const Cut& cut) {
   return came && done && plainly && !cut.has(Meaning::asking, Meaning::may_i, Meaning::can);
 }
 
+/// 我好了 下午回来上课, of somebody whose leave runs: today, and nobody else.
+bool is_well_again(const Cut& cut) {
+  constexpr std::string_view recovered = "我好了 好多了 没事了 病好了 退烧了 不烧了 不疼了 舒服多了 恢复了";
+  constexpr std::string_view attends = "回来上课 来上课 去上课 回校上课 返校 回学校";
+  const bool says = language::holds_one_of(cut.text(), recovered) && language::holds_one_of(cut.text(), attends);
+  if (!says || !cut.scene().away || !cut.scene().alone) return false;
+  return !cut.has(Meaning::negation, Meaning::may_i, Meaning::asking, Meaning::question) && !cut.any(is_another) &&
+         !cut.any([&](const Token& token) {
+           const bool other_day = token.kind == Token::Kind::date && token.date.day != cut.scene().today;
+           return other_day || is(token, Meaning::tomorrow_morning, Meaning::tomorrow_evening);
+         });
+}
+
 }  // namespace
 
 Ending read_ending(const Cut& cut) {
-  bool back = comes_back(cut);
+  bool back = comes_back(cut) || is_well_again(cut);
   bool undone = false;
   for (std::size_t i = 0; i < cut.size(); ++i) {
     back = back || is(cut[i], Meaning::back) ||

@@ -11,6 +11,7 @@
 #include "handlers/leave/leave_cut.h"
 #include "handlers/leave/leave_days.h"
 #include "handlers/leave/leave_ending.h"
+#include "handlers/leave/leave_implied.h"
 #include "handlers/leave/leave_reason.h"
 
 namespace banwei::leave {
@@ -26,41 +27,26 @@ bool speaks_of_kin_in_need(std::string_view text) {
   return language::holds_one_of(text, needs);
 }
 
-/// Where it says what one wishes to do instead: 想回去, 要去; the end where it does not.
-std::size_t goes_elsewhere(const Cut& cut, bool plainly) {
-  for (std::size_t i = 0; i + 1 < cut.size(); ++i) {
-    std::size_t next = i + 1;
-    while (next + 1 < cut.size() && is_time(cut[next])) ++next;  // 想明天回去
-    const bool goes = is(cut[next], Meaning::doing, Meaning::returning) || cut.words(next).starts_with("回");
-    const bool wishes = is(cut[i], Meaning::wish) && !(plainly && cut.words(i).find("想") != std::string_view::npos);
-    const bool leads = wishes || (plainly && is(cut[i], Meaning::self));
-    if (leads && goes && !cut[next].gap_before) return i;
-  }
-  return cut.size();
-}
-
-/// 我妈住院了，这周四周五想回去陪两天: why, when and what one wishes to do instead, and no word that asks for leave.
-bool implies_leave(const Cut& cut, bool plainly = false) {
-  const auto dated = [](const Token& token) { return token.kind == Token::Kind::date; };
+/// 导员我后天要去驾校考试，一整天: said to a teacher, with why and for how many days he will be away; where it says
+/// that he goes, the end where it does not.
+std::size_t tells_a_teacher(const Cut& cut) {
+  constexpr std::string_view teachers = "导员 辅导员 老师 班主任";
   const auto reason = [](const Token& token) { return is(token, Meaning::ill, Meaning::matter, Meaning::ache); };
   const auto unsure = [](const Token& token) {
     return is_another(token) || is(token, Meaning::question, Meaning::may_i, Meaning::asking, Meaning::negation,
                                    Meaning::talk, Meaning::earlier, Meaning::told, Meaning::already);
   };
-  if (!cut.any(dated) || !cut.any(reason) || cut.any(unsure)) return false;
-  return goes_elsewhere(cut, plainly) < cut.size();
-}
-
-/// 导员我后天要去驾校考试，一整天: said to a teacher, with for how many days he will be away.
-bool tells_a_teacher(const Cut& cut) {
-  constexpr std::string_view teachers = "导员 辅导员 老师 班主任";
-  const bool to_a_teacher = cut.size() > 0 && language::holds_one_of(cut.words(0), teachers);
-  const auto length = [](const Token& token) { return token.kind == Token::Kind::length; };
+  bool dated = false;
+  bool lasting = false;
   constexpr std::array<std::string_view, 5> whole{"整天", "全天", "一整天", "天", "都不在"};
-  bool said = cut.any(length);
-  for (std::size_t i = 0; i < cut.size(); ++i)
-    said = said || std::find(whole.begin(), whole.end(), cut.words(i)) != whole.end();
-  return to_a_teacher && said && implies_leave(cut, true);
+  for (std::size_t i = 0; i < cut.size(); ++i) {
+    dated = dated || cut[i].kind == Token::Kind::date;
+    lasting = lasting || cut[i].kind == Token::Kind::length ||
+              std::find(whole.begin(), whole.end(), cut.words(i)) != whole.end();
+  }
+  const bool to_a_teacher = cut.size() > 0 && language::holds_one_of(cut.words(0), teachers);
+  const bool leave = to_a_teacher && dated && lasting && cut.any(reason) && !cut.any(unsure);
+  return leave ? goes_elsewhere(cut, true) : cut.size();
 }
 
 /// It has more methods than a class should: each reads one part of the same sentence, and they share its tokens.
@@ -72,8 +58,8 @@ class Reading {
     if (cut_.has(Meaning::talk) || (cut_.has(Meaning::earlier) && !extends())) return std::nullopt;
     if (auto ending = read_ending(cut_); ending.spoken) return std::move(ending.said);
     if (!find_core() || wishes_to_be_ill()) return std::nullopt;
-    if (!whose() || !asks() || !stands_free()) return std::nullopt;
-    if (said_.who && cut_.has(Meaning::becomes)) return std::nullopt;  // 把许诺的改成病假 is of what was written.
+    if (!whose() || !(said_.implied ? hopes() : asks() && stands_free())) return std::nullopt;
+    if (said_.who && (changes_a_mark() || remarks())) return std::nullopt;
     read_reason(cut_, said_);
     if (!read_temperature(cut_, said_)) return std::nullopt;
     if (!read_days(cut_, core_, said_)) return std::nullopt;
@@ -105,8 +91,12 @@ class Reading {
     if (core_ == cut_.size() && (scene_.in_call || says_when_and_why()))
       core_ = at([](const Token& token) { return is(token, Meaning::cannot_come); });
     if (extends()) core_ = at([](const Token& token) { return is(token, Meaning::extend); });
-    if (core_ == cut_.size() && scene_.alone && tells_a_teacher(cut_)) core_ = goes_elsewhere(cut_, true);
+    if (core_ == cut_.size() && scene_.alone) core_ = tells_a_teacher(cut_);
     if (core_ == cut_.size() && speaks_of_kin_in_need(text_)) core_ = goes_to_kin();
+    if (core_ == cut_.size() && scene_.alone && !scene_.speaker.empty()) {
+      core_ = implied_core(cut_);
+      said_.implied = core_ < cut_.size();
+    }
     return core_ < cut_.size();
   }
 
@@ -336,6 +326,34 @@ class Reading {
     return true;
   }
 
+  /// 把李四那个旷课改成病假 speaks of a lesson's mark.
+  bool changes_a_mark() const {
+    constexpr std::array<std::string_view, 6> changing{"改成", "改为", "改到", "改", "换成", "记成"};
+    const std::string_view before = trimmed(text_.substr(0, cut_[core_].begin));
+    return std::any_of(changing.begin(), changing.end(), [&](auto word) { return before.ends_with(word); });
+  }
+
+  /// 王五今天请假, 王五请假三天太长了, of a teacher: he tells it or remarks on it, and nothing is to be put in.
+  bool remarks() const {
+    if (!scene_.speaker.empty() || said_.kind != Statement::Kind::leave || said_.retro) return false;
+    if (cut_.has(Meaning::help) || language::holds_one_of(text_, "同意 准假 登记")) return false;
+    if (!is_type(cut_[core_]) && whole_word()) return true;
+    std::size_t begin = core_;
+    while (begin > 0 && cut_[begin].kind != Kind::mark && !cut_[begin].gap_before) --begin;
+    bool strange = false;
+    for (std::size_t i = begin; i < cut_.size() && (i <= core_ || !(cut_[i].kind == Kind::mark || cut_[i].gap_before));
+         ++i)
+      strange = strange || cut_[i].kind == Kind::unknown;
+    return strange;
+  }
+
+  /// What is only implied asks for nothing in words: it may be unsure of itself, or polite.
+  bool hopes() {
+    if (cut_.has(Meaning::maybe)) said_.open = Open::confirm;
+    said_.polite = cut_.has(Meaning::may_i);
+    return true;
+  }
+
   /// 请假 itself, not 请个假 and 请三天假, which nobody says who only speaks of it.
   bool whole_word() const {
     const Token& core = cut_[core_];
@@ -383,17 +401,17 @@ class Reading {
 std::optional<Statement> understand(std::string_view text, const Scene& scene) {
   const std::string folded = normalised(text, longest_request + 1);
   if (code_points(folded) > longest_request) return std::nullopt;
-  auto said = Reading(folded, scene).said();
-  if (!said && scene.alone && !scene.speaker.empty() && implies_leave(Cut(folded, scene)))
-    said = Statement{.open = Statement::Open::confirm, .from = scene.today, .to = scene.today};
-  return said;
+  return Reading(folded, scene).said();
 }
 
 bool may_speak_of_leave(std::string_view text, bool alone) {
-  constexpr std::string_view in_private = "想 要去 得去 要回 得回 要参加 去医院 去复查 去体检 也请 一起请 一并请 请上";
+  constexpr std::string_view in_private =
+      "想 要去 得去 要回 得回 要参加 去医院 去复查 去体检 也请 一起请 一并请 请上 去不 来不 上不 到不 回不 返不 赶不 "
+      "过不 不回 晚点回 晚回 晚归 不能 没法 才能 才返 才到 才回 跟老师 给老师 向老师 跟导员 跟您 不在校 不在学校 得走 "
+      "要走";
   if (alone && language::holds_one_of(text, in_private)) return true;
   constexpr std::string_view signs =
-      "假 补请 请加 请家 請加 qingjia 不请 不了 不成 不能 没法 无法 不来 不去 请半天 请一天 请两天 请三天";
+      "假 补请 请加 请家 請加 qingjia qj 不请 不了 不成 不能 没法 无法 不来 不去 请半天 请一天 请两天 请三天";
   return language::holds_one_of(text, signs) || speaks_of_kin_in_need(text);
 }
 

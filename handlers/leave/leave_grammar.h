@@ -51,11 +51,12 @@ struct Statement {
   std::vector<std::string> symptoms = {};
   int centi = 0;  // A temperature that was said, in hundredths of a degree.
   bool urgent = false;
-  bool dated = false;   // It says when.
-  bool sorted = false;  // It says of which kind: 病假, not a reason that makes it one.
-  bool retro = false;   // 补假: of days that are over.
-  bool more = false;    // 下午也请了吧: of the day that was asked for before.
-  bool polite = false;  // It is put as a question: 明天能请假吗，家里有事.
+  bool dated = false;    // It says when.
+  bool sorted = false;   // It says of which kind: 病假, not a reason that makes it one.
+  bool retro = false;    // 补假: of days that are over.
+  bool more = false;     // 下午也请了吧: of the day that was asked for before.
+  bool implied = false;  // Nobody said 请假: 下午的课来不了，拉肚子.
+  bool polite = false;   // It is put as a question: 明天能请假吗，家里有事.
 };
 
 std::optional<Statement> understand(std::string_view text, const Scene& scene);

@@ -14,6 +14,16 @@ inline constexpr Intent submit{.kind = "submit", .who = {Role::student}, .scope 
 inline constexpr Intent revoke{.kind = "revoke", .who = askers, .says = SpeechAct::request, .means = "撤回刚才请的假"};
 inline constexpr Intent ask{.kind = "ask", .who = askers, .means = "问请假的事"};
 
+/// What one says of a leave of one's own behind it, and what those in charge ask of those of others.
+inline constexpr Intent after{
+    .kind = "leave_after", .scope = Scope::anywhere, .where = Where::direct, .cost = 2, .means = "问自己的假"};
+inline constexpr Intent asked{.kind = "leave_asked",
+                              .who = in_charge,
+                              .scope = Scope::anywhere,
+                              .where = Where::direct,
+                              .cost = 2,
+                              .means = "看谁请假"};
+
 /// What a student says to whoever has asked back or refused, and what is asked back.
 inline constexpr Intent word{.kind = "leave_word",
                              .scope = Scope::anywhere,

@@ -29,6 +29,9 @@ std::string says(std::string_view line) { return fmt::format("请假{} 本人说
 std::string how_to_decide(std::int64_t id) { return fmt::format("\n批就回“同意{}”，不批回“驳回{} 理由”", id, id); }
 std::string how_to_grant(std::int64_t id) { return fmt::format("\n改主意要批就回“同意{}”", id); }
 std::string told(std::string_view teacher) { return fmt::format("已转给{}，有回话我告诉你", teacher); }
+std::string told_of_return(std::string_view teacher) {
+  return fmt::format("已转给{}。到校了再说“销假”，之前还算请假", teacher);
+}
 std::string out_of_reach(std::string_view who) { return fmt::format("{}还没有加我好友，我私下问不到", who); }
 
 }  // namespace
@@ -43,8 +46,9 @@ constexpr std::size_t longest = 200;  // characters
 
 /// 可是派出所周末不开门啊老师: it is said to him who refused.
 bool speaks_to_teacher(std::string_view words) {
-  constexpr std::array<std::string_view, 6> turns{"可是", "但是", "但", "不过", "可我", "因为"};
-  return words.find("老师") != words.npos ||
+  constexpr std::array<std::string_view, 9> turns{"可是", "但是", "但", "不过", "可我", "因为", "那我", "那能", "那可"};
+  constexpr std::string_view bargains = "可以吗 可以不 可以么 行吗 行不 行么 好吗 成吗 能不能 可不可以";
+  return words.find("老师") != words.npos || language::holds_one_of(words, bargains) ||
          std::any_of(turns.begin(), turns.end(), [&](auto turn) { return words.starts_with(turn); });
 }
 
@@ -77,15 +81,21 @@ std::optional<Interpretation> Letters::listen(const Utterance& said, const Conte
 /// 冯天宇这个办什么事啊，让他说清楚: the leave of the one who is named that waits for this teacher's word.
 std::optional<Leave> Letters::asked_about(std::string_view folded, const Context& context) const {
   const bool told_to = language::holds_one_of(folded, "让 叫他 叫她 问他 问她 问问 说清楚 说明白 问清楚");
-  const bool of_leave = language::holds_one_of(folded, "假 事 清楚 明白 原因 理由 去哪 干嘛");
+  const bool of_leave = language::holds_one_of(folded, "假 事 清楚 明白 原因 理由 去哪 干嘛 回来 返校 太久 太长");
   if (!told_to || !of_leave || !context.speaker.person->staff) return std::nullopt;
   std::optional<Leave> found;
+  std::optional<Leave> named;
+  // 让他周二回来: him of whom the last question was.
+  const bool him = language::holds_one_of(folded, "让他 让她 叫他 叫她 问他 问她") &&
+                   book_.attention().said_since(context.speaker.person->id) == 0;
+  const auto asked = him ? book_.waiting_for(context.speaker, true, context.now) : std::vector<Leave>{};
+  if (!asked.empty()) found = asked.front();
   for (const Leave& leave : book_.waiting_for(context.speaker, false, context.now)) {
     if (folded.find(normalised(book_.name_of(leave.person))) == folded.npos) continue;
-    if (found && found->person != leave.person) return std::nullopt;
-    if (!found) found = leave;
+    if (named && named->person != leave.person) return std::nullopt;
+    if (!named) named = leave;
   }
-  return found;
+  return named ? named : found;
 }
 
 void Letters::expect(const Leave& leave, const Person& from, Why why, const Moment& now) {
@@ -110,6 +120,16 @@ Reply Letters::ask_back(const Context& call, const Leave& leave) {
   return Reply{}
       .add(Whisper{*student, std::move(content), storage::Priority::answer})
       .add(Say{plain(text::asked(student->name))});
+}
+
+Reply Letters::tell_teacher(const Context& call, const Leave& leave) {
+  const auto teacher = book_.members().by_id(leave.decided_by);
+  if (!teacher) return {};
+  Content content = plain(text::says(book_.line(leave, call.sent, false)));
+  content.push_back({Part::Kind::text, std::string(trim(words_of(call.message)))});
+  return Reply{}
+      .add(Whisper{*teacher, std::move(content), storage::Priority::answer})
+      .add(Say{plain(text::told_of_return(wording::teacher(teacher->name)))});
 }
 
 Reply Letters::pass_on(const Context& call, const storage::Question& question) {

@@ -17,6 +17,9 @@ class Letters {
   /// What a teacher asks back before he decides, and what a student says to him who has asked or refused.
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
+  /// He says something to whoever has granted it, as that he is back earlier.
+  Reply tell_teacher(const Context& call, const Leave& leave);
+
   /// Why a student may have something to say now.
   enum class Why { asked, refused };
   void expect(const Leave& leave, const Person& from, Why why, const Moment& now);

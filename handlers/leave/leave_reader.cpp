@@ -18,7 +18,7 @@ constexpr std::chrono::minutes lesson_length{45};
 std::optional<Request> RequestReader::understand(const std::string& words, const Context& context) {
   const bool away = may_speak_of_return(words) && is_away(context);
   if (!away && !may_speak_of_leave(words, context.message.place == Place::direct)) return std::nullopt;
-  if (!context.klass) return retro_of_student(words, context);
+  if (!context.klass) return of_student(words, context);
   Request request{.said = {}, .words = words, .shown = words};
   const auto call = book_.open_call(context.klass->id, context.sent);
   Scene scene{.people = rosters_.of(context.klass->id),
@@ -72,15 +72,19 @@ void RequestReader::settle_more(Statement& said, const Context& context) const {
   said.from = said.to = last->from;
 }
 
-/// 补假 王五 3月10日 病假, as a teacher writes it down in private: of a class of his that has such a student.
-std::optional<Request> RequestReader::retro_of_student(const std::string& words, const Context& context) {
+/// 王五拉肚子，今天不来了，给他请一天病假, as a teacher says it in private: of a class of his that has such a student;
+/// where two have, nobody is meant.
+std::optional<Request> RequestReader::of_student(const std::string& words, const Context& context) {
+  std::optional<Request> found;
   for (const Class& klass : classes_of(members_, context, teachers)) {
     Context there = context;
     there.klass = klass;
     auto request = understand(words, there);
-    if (request && request->said.retro && request->said.who) return request;
+    if (!request || !request->said.who) continue;
+    if (found) found->said.open = Statement::Open::who;
+    if (!found) found = std::move(request);
   }
-  return std::nullopt;
+  return found;
 }
 
 /// Those that the class has within two weeks, as they stand in folded text.

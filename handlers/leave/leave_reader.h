@@ -32,7 +32,7 @@ class RequestReader {
   std::optional<Request> understand(const std::string& words, const Context& context);
 
  private:
-  std::optional<Request> retro_of_student(const std::string& words, const Context& context);
+  std::optional<Request> of_student(const std::string& words, const Context& context);
   std::vector<std::string> courses_of(const Class& klass, Day today) const;
   bool is_away(const Context& context) const;
   void settle_more(Statement& said, const Context& context) const;

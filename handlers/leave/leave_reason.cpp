@@ -58,6 +58,13 @@ void read_reason(const Cut& cut, Statement& said) {
   said.urgent = std::any_of(said.symptoms.begin(), said.symptoms.end(), is_urgent_symptom);
 }
 
+bool says_ill_alone(std::string_view folded, Day today) {
+  const Scene scene{.today = today};
+  const Cut cut(folded, scene);
+  const auto ill = [](const Token& token) { return is(token, Meaning::ill, Meaning::ache); };
+  return cut.any(ill) && !cut.any([&](const Token& token) { return !ill(token) && !is_frame(token); });
+}
+
 bool read_temperature(const Cut& cut, Statement& said) {
   if (said.polite && said.type.empty() && !cut.any(is_time)) return false;
   for (const Token& token : cut) {

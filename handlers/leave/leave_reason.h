@@ -12,4 +12,7 @@ void read_reason(const Cut& cut, Statement& said);
 /// A fever is a reason; any other value is said beside the request, and is not leave's: false.
 bool read_temperature(const Cut& cut, Statement& said);
 
+/// 病了, 是看病: an illness without a complaint, and nothing beside it.
+bool says_ill_alone(std::string_view folded, Day today);
+
 }  // namespace banwei::leave

@@ -48,8 +48,8 @@ std::string dropped_before(std::string_view type, std::string_view span) {
 }
 constexpr auto not_submitted = "好，没有提交。还要请就再说一句，如“请假 明天 家里有事”";
 std::string done_at_once(std::string_view line) { return fmt::format("已记：请假{}", line); }
-std::string asked_for_you(std::string_view by, std::string_view line) {
-  return fmt::format("{}替你请了假：{}。不对的话说“取消请假”", by, line);
+std::string asked_for_you(std::string_view by, std::string_view line, bool in_call) {
+  return fmt::format("{}替你请了假：{}{}。不对的话说“取消请假”", by, line, in_call ? "，只算这一次点名" : "");
 }
 std::string known_already(std::int64_t id, bool granted) {
   return granted ? fmt::format("这段时间的假已经批过了（#{}）", id)
@@ -170,10 +170,11 @@ std::optional<Interpretation> Requests::listen(const Utterance& said, const Cont
   }
   if (!request) return std::nullopt;
   // 明天能请假吗 is asked of the teacher, too: whatever else hears it goes before.
-  if (request->said.polite && !request->answers) claim = Claim::other;
+  const bool implied = request->said.implied && !request->answers;
+  if ((request->said.polite || implied) && !request->answers) claim = Claim::other;
   Interpretation heard{.intent = &intent_of(request->said)};
   heard.claim = claim;
-  heard.opened = context.sent.utc;
+  heard.opened = implied && request->said.type != storage::leave_types::sick ? Utc::min() : context.sent.utc;
   // In a roll call what one feels is said beside the leave; 病好了，销假 leaves nothing to be asked.
   const bool recovered = request->said.kind == Statement::Kind::back &&
                          std::none_of(words.begin(), words.end(), is_digit) && health_in(words).present.empty();
@@ -348,12 +349,13 @@ Reply Requests::ask_for(const Context& call, const Request& request, const Perso
     leave.id = book_.leaves().add(leave);
     Reply reply = acknowledge(call, text::done_at_once(book_.line(leave, call.sent, false)), request.roll_call != 0);
     if (members_.reach(person.account) == Reach::friendly)
-      reply.add(Whisper{person, plain(text::asked_for_you(self.name, book_.own_line(leave, call.sent)))});
+      reply.add(Whisper{person,
+                        plain(text::asked_for_you(self.name, book_.own_line(leave, call.sent), leave.roll_call != 0))});
     return reply;
   }
   // A roll call does not wait, an ill student is not kept, and whoever has answered one question is asked no second.
-  const bool guessed = !said.sorted || !said.dated;
-  const bool hurries = request.call != 0 || said.urgent || request.answers;
+  const bool guessed = !said.sorted || !said.dated || said.implied;
+  const bool hurries = request.call != 0 || (said.urgent && !said.implied) || request.answers;
   const bool hears = call.message.place == Place::direct || members_.reach(self.account) == Reach::friendly;
   if (guessed && !hurries && hears && self.id == person.id) return put_to_student(call, request, leave);
   return submit(call, std::move(leave), person, request.replaces.has_value());
@@ -467,7 +469,7 @@ Reply Requests::submit(const Context& call, Leave leave, const Person& person, b
       acknowledge(call, chain.empty() ? text::submitted_to_nobody : submitted(chain.front()), leave.roll_call != 0);
   append(reply, std::move(asked));
   if (person.id != self.id && members_.reach(person.account) == Reach::friendly)
-    reply.add(Whisper{person, plain(text::asked_for_you(self.name, own))});
+    reply.add(Whisper{person, plain(text::asked_for_you(self.name, own, leave.roll_call != 0))});
   return reply;
 }
 

@@ -31,6 +31,8 @@ enum class Meaning {
   returning,    // 回来, 返校: that day or the one before it is the last
   doing,        // 去, 回: what one does instead may follow 请假 at once
   cannot_come,  // 来不了
+  stays_out,    // 不回: of the dormitory, of what is not a lesson
+  place,        // 学校, 寝室: where one should be
   wish,         // 想, 要
   self,         // 我, 我家孩子
   help,         // 帮, 替
@@ -77,7 +79,7 @@ enum class Meaning {
 inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::ask,
                        "请假 请个假 请下假 请一下假 请了假 请了个假 请请假 请个小假 告假 告个假 请加 请家 清假 请ge假 "
-                       "请各假 qingjia"},
+                       "请各假 qingjia qj"},
     WordGroup<Meaning>{
         Meaning::retro,
         "补假 补请假 补个假 补一下假 补请个假 补请 补请一下 补吗 补上吗 补一下吗 补个吗 补一个假 补办请假 补交请假"},
@@ -102,7 +104,8 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::ill,
                        "病 有病 得病 医院 上医院 去趟医院 诊所 看医生 看牙 补牙 洗牙 拔牙 拔智齿 智齿 牙医 校医 医务室 "
                        "就医 就诊 复查 复诊 "
-                       "体检 化验 挂水 吊水 打吊针 输液 手术 做手术 摔断 摔了 脚崴 受伤 扭了 扭到 扭伤了 崴了 走不了路 "
+                       "体检 化验 挂水 吊水 打吊针 输液 手术 做手术 看心理医生 心理医生 心理咨询 看心理 摔断 摔了 脚崴 "
+                       "受伤 扭了 扭到 扭伤了 崴了 走不了路 "
                        "走不动路 晕倒 低血糖 痔疮 胃炎 肠胃炎 阑尾炎 拍片子 中暑 难受 人不得劲 不得劲 养病 卧床 "
                        "过敏 换药 拆线 疫苗 打疫苗 动不了 起不来床 下不了床 爬不起来床",
                        language::illness, language::mishaps},
@@ -124,11 +127,16 @@ inline constexpr std::array words{
         "回来 返校 回校 归校 回学校 到校 返回 归来 回来上课 返回学校 才回来 再回来 才能回来 才返校 "
         "再返校 才能返校 才回校 再回校 返校上课 回校上课 回学校上课 再来上课 才来上课 恢复上课 正常上课"},
     WordGroup<Meaning>{Meaning::doing,
-                       "去 回 看 参加 办 做 处理 照顾 陪 考 拿 取 接 送 休息 回去 出去 拜 吃 领 补办 坐 见 赶"},
+                       "去 回 看 参加 办 做 处理 照顾 陪 考 拿 取 接 送 休息 回去 出去 拜 吃 领 补办 坐 见 赶 走 出门"},
     WordGroup<Meaning>{Meaning::cannot_come,
                        "来不了了 来不成了 不能上课 上不成课 不来了 不去了 不去上课 不去上课了 不来上课 不来上课了 "
                        "不上课了 上不了 不能去 不能到场 不能到课 没法上课",
                        language::cannot_come},
+    WordGroup<Meaning>{
+        Meaning::stays_out,
+        "不回 不回去 不回来 回不来 回不了 回不去 返不了 返不了校 赶不回 赶不回来 赶不到 过不来 过不去 "
+        "不过来 晚归 晚点回 晚点回来 晚点回去 晚些回来 晚回 晚回来 晚一点回 晚一点回来 不在校 不在学校 不住校"},
+    WordGroup<Meaning>{Meaning::place, "学校 寝室 宿舍 寝 教室 课堂 班上 班里 校里"},
     WordGroup<Meaning>{Meaning::wish,
                        "想 要 需要 得 申请 想要 向您 跟您 向老师 跟老师 向你 跟你 由于 打算 准备 必须 只能 恳请 想跟您 "
                        "想跟你 想向您 想跟老师 想向老师 来 先 再 麻烦 需 欲 特 特向您 特此 "
@@ -192,7 +200,7 @@ inline constexpr std::array words{
         "只 有 在 和 那个 就是 下 嗯 啊 呀 吧 哈 哦 噢 喔 呗 哟 哎 额 呃 嘞 "
         "整天 全天 一整天 这 这个 那 为 是 从而 课 天 日 全部 都 左右 这边 报告 同学 号 因此 然后 "
         "连续 一共 共 共计 总共 为期 时间 期间 当天 那天 老师您好 上课 的课 打个 打 提前 今日 于 请 又 还 我想问一下 "
-        "问一下 说一下 跟您说一下 想问一下 向您请 求求 求求了 求求你了 求求您了 噻"},
+        "问一下 说一下 跟您说一下 想问一下 向您请 求求 求求了 求求你了 求求您了 噻 一哈 一趟"},
     WordGroup<Meaning>{Meaning::forenoon, "上午 一上午 早上 早晨 清早 一早 大清早 早自习 早读 早操 前晌 上半天"},
     WordGroup<Meaning>{Meaning::afternoon, "下午 一下午 中午 午后 后晌 下半天"},
     WordGroup<Meaning>{Meaning::evening, "晚上 一晚上 一晚 晚自习 晚课 晚修 晚间 夜里 晚 傍晚 夜自习 黑了 查寝"},

@@ -1,0 +1,117 @@
+#include "handlers/leave/leave_afterwards.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "handlers/common/collection.h"
+#include "handlers/language/answers.h"
+#include "handlers/language/strings.h"
+#include "handlers/leave/leave_cut.h"
+#include "handlers/leave/leave_grammar.h"
+#include "handlers/leave/leave_intents.h"
+
+namespace banwei::leave {
+
+namespace {
+
+constexpr std::size_t longest = 90;  // bytes
+
+Interpretation heard_as(const Intent& intent, std::function<Reply(const Context&)> act) {
+  Interpretation heard{.intent = &intent, .opened = Utc::min()};
+  heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
+  heard.understood.act = std::move(act);
+  return heard;
+}
+
+/// 老师咋还没批啊, 批没批, 怎么又不批了: of the word that is waited for.
+bool asks_for_the_word(std::string_view folded) {
+  constexpr std::string_view word = "批 准假 准了 同意 通过";
+  constexpr std::string_view open = "没 不 还 吗 咋 怎么 为什么 为啥 啥时候 什么时候 几时";
+  constexpr std::string_view else_said = "批发 批评 批次 一批 准备 标准 准时 考 论文 贷款 助学金 奖学金 入党";
+  const bool plainly = language::holds_one_of(folded, "批 准") || language::holds_one_of(folded, "老师 导员 假");
+  return plainly && language::holds_one_of(folded, word) && language::holds_one_of(folded, open) &&
+         !language::holds_one_of(folded, else_said);
+}
+
+/// 能再申请一次吗, 还可以重新请不.
+bool asks_to_ask_again(std::string_view folded) {
+  return language::holds_one_of(folded, "再 重新 重") && language::holds_one_of(folded, "申请 请 交 提") &&
+         language::holds_one_of(folded, "能 可以 可不可以 行") && language::holds_one_of(folded, "吗 不 么 嘛 ?") &&
+         !language::holds_one_of(folded, "他 她 别人");
+}
+
+/// 我周四晚上就到, 提前回来: before the last day of what was granted.
+bool announces_return(std::string_view folded, Day today) {
+  constexpr std::string_view arrives = "就到 能到 回来 返校 回校 到校 就回 能回 到学校 回学校";
+  constexpr std::string_view not_it = "吗 ? 不 没 怎么 什么 谁";
+  if (!language::holds_one_of(folded, arrives) || language::holds_one_of(folded, not_it)) return false;
+  const Scene scene{.today = today};
+  const Cut cut(folded, scene);
+  return cut.any([](const Token& token) { return is_time(token); }) && !cut.any(is_another);
+}
+
+/// The days that are named: 明天, 这个星期; nothing for today.
+std::optional<DaySpan> days_in(std::string_view folded, Day today) {
+  const Scene scene{.today = today};
+  const Cut cut(folded, scene);
+  const auto dated = std::find_if(cut.begin(), cut.end(), [](const Token& token) {
+    return token.kind == Token::Kind::date && !token.date.invalid;
+  });
+  if (dated == cut.end()) return std::nullopt;
+  constexpr std::chrono::days week{7};
+  const times::Date& date = dated->date;
+  if (date.precision == times::Precision::day) return DaySpan{date.day, date.day};
+  if (date.precision != times::Precision::week) return std::nullopt;
+  // 这个星期 begins on its Monday, be that over.
+  const auto since_monday = std::chrono::days{std::chrono::weekday{date.day}.iso_encoding() - 1};
+  const Day monday = date.day - since_monday;
+  return DaySpan{monday, monday + week - std::chrono::days{1}};
+}
+
+}  // namespace
+
+std::optional<Interpretation> Afterwards::listen(const Utterance& said, const Context& context) {
+  const bool fits = !said.text.empty() && said.text.size() <= longest && context.message.place == Place::direct;
+  if (!fits || !context.speaker.person) return std::nullopt;
+  const std::string folded = normalised(said.text);
+  auto heard = of_leader(folded, context);
+  return !heard && !context.speaker.person->staff ? of_student(folded, context) : std::move(heard);
+}
+
+std::optional<Interpretation> Afterwards::of_student(std::string_view folded, const Context& context) {
+  const bool word = asks_for_the_word(folded);
+  const bool again = asks_to_ask_again(folded);
+  const bool back = announces_return(folded, context.sent.day());
+  if (!word && !again && !back) return std::nullopt;
+  const auto all = lately_of(book_.leaves(), *context.speaker.person, context.sent.day());
+  if (all.empty()) return std::nullopt;
+  if (again) return heard_as(intents::after, answers_.how);
+  if (word) return heard_as(intents::after, answers_.own);
+  const auto runs = std::find_if(all.begin(), all.end(), [&](const Leave& leave) {
+    return leave.state == Leave::State::approved && !leave.ended && leave.to >= context.sent.day() &&
+           leave.to > leave.from && leave.decided_by != 0;
+  });
+  if (runs == all.end()) return std::nullopt;
+  return heard_as(intents::after,
+                  [this, leave = *runs](const Context& call) { return letters_.tell_teacher(call, leave); });
+}
+
+std::optional<Interpretation> Afterwards::of_leader(std::string_view folded, const Context& context) {
+  const bool who = language::holds_one_of(folded, "谁 哪些 哪几个 哪个 几个 多少");
+  const bool leave = language::holds_one_of(folded, "请假 请了假 请的假 病假 事假 公假");
+  const bool away = language::holds_one_of(folded, "不在 不来 来不了");
+  const bool undone = language::holds_one_of(folded, "没处理 没批 待批 没审 没回") &&
+                      language::holds_one_of(folded, "还有 有没有 有啥 有什么 哪些");
+  const bool other = language::holds_one_of(folded, "为什么 为啥 怎么 咋 能不能 可以 我请 你");
+  if (other || !(undone || (who && (leave || away)))) return std::nullopt;
+  const auto classes = classes_of(book_.members(), context, in_charge);
+  if (classes.empty()) return std::nullopt;
+  const auto days = days_in(folded, context.sent.day());
+  // 谁不在 of today is asked of a roll call.
+  const bool to_come = days && days->to > context.sent.day();
+  if (!leave && !undone && !to_come) return std::nullopt;
+  if (undone && book_.waiting_for(context.speaker, false, context.now).empty()) return std::nullopt;
+  return heard_as(intents::asked, [this, days](const Context& call) { return answers_.list(call, days); });
+}
+
+}  // namespace banwei::leave
