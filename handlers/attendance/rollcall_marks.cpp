@@ -122,13 +122,18 @@ class MarksReader {
   }
   bool take_word() {
     constexpr std::string_view words =
-        "刚才 刚刚 应该 今天 那个 是 算 他们 她们 他 她 的 了 吧 也 都 给 记成 记 改成 改为 改 和 跟 那 人 就 啊 哈 "
-        "不好意思 一下 标成 说是 现在 补";
+        "刚才 刚刚 应该 今天 那个 是 算 他们 她们 他 她 的 了 吧 也 都 给 记成 记 和 跟 那 人 就 啊 哈 "
+        "不好意思 一下 标成 说是 现在 补 把 将";
+    constexpr std::string_view changes = "改成 改为 改 换成";
     constexpr std::string_view wrong =
         "写错了 点错了 弄错了 搞错了 记错了 报错了 说错了 看错了 错了 其实 更正 更正一下";
     constexpr std::string_view denials = "不是 不算 别算 别记 别当 不能算";
     if (eat(denials)) return corrects_ = denied_ = true;
     if (eat(wrong)) return corrects_ = true;
+    if (eat(changes)) {
+      forget_status();
+      return true;
+    }
     if (rest().starts_with("学号小的")) return at_ += std::string_view("学号小的").size(), first_ = true;
     if (rest().starts_with("学号大的")) return at_ += std::string_view("学号大的").size(), last_ = true;
     return eat(words);
@@ -138,6 +143,12 @@ class MarksReader {
     if (!eat_longest(behind, words)) return false;
     at_ = text_.size() - behind.size();
     return true;
+  }
+
+  /// 李四那个旷课改成病假: what stood before it is what he was taken for.
+  void forget_status() {
+    if (!std::exchange(marked_, false)) return;
+    said_.resize(said_.size() - std::min(said_.size(), named_.size()));
   }
 
   std::string_view text_;

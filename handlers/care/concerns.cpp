@@ -230,6 +230,9 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
   // 我妈核酸阳性，我36.4: of those at home a reading of one's own has heard nothing, unless it asks about them.
   const bool at_home = need.kind == NeedKind::household || need.kind == NeedKind::contact;
   const bool left = at_home && taken != nullptr && taken->kind == "temp" && !taken->fields().contains("sym");
+  // 李四拉肚子，明天不来了，给他请一天病假, of a teacher: he looks after him as it is.
+  const bool put_in = taken != nullptr && taken->kind == "leave";
+  if (need.kind == NeedKind::check && self && self->staff && put_in) return std::nullopt;
   if (unwell && self && self->staff) return told_by_a_teacher(need, context, taken);
   if (unwell && taken != nullptr && taken->health && !left) return std::nullopt;
 

@@ -7,6 +7,7 @@
 #include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/leave/leave_cut.h"
+#include "handlers/leave/leave_days.h"
 #include "handlers/leave/leave_grammar.h"
 #include "handlers/leave/leave_intents.h"
 
@@ -68,6 +69,18 @@ std::optional<DaySpan> days_in(std::string_view folded, Day today) {
   return DaySpan{monday, monday + week - std::chrono::days{1}};
 }
 
+/// 谁请假了 3月16日: the command of it says no more.
+bool is_plain_order(std::string_view folded, Day today) {
+  for (const std::string_view order : {"谁请假了", "谁请假", "请假名单", "请假情况"}) {
+    const auto at = folded.find(order);
+    if (at == folded.npos) continue;
+    std::string rest(folded.substr(0, at));
+    rest += folded.substr(at + order.size());
+    return trimmed(rest).empty() || says_when_alone(trimmed(rest), today);
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<Interpretation> Afterwards::listen(const Utterance& said, const Context& context) {
@@ -104,6 +117,7 @@ std::optional<Interpretation> Afterwards::of_leader(std::string_view folded, con
                       language::holds_one_of(folded, "还有 有没有 有啥 有什么 哪些");
   const bool other = language::holds_one_of(folded, "为什么 为啥 怎么 咋 能不能 可以 我请 你");
   if (other || !(undone || (who && (leave || away)))) return std::nullopt;
+  if (is_plain_order(folded, context.sent.day())) return std::nullopt;
   const auto classes = classes_of(book_.members(), context, in_charge);
   if (classes.empty()) return std::nullopt;
   const auto days = days_in(folded, context.sent.day());

@@ -248,6 +248,19 @@ class Days {
     return at == numerals.end() ? -1 : static_cast<int>(at - numerals.begin()) + 1;
   }
 
+  /// 晚上九点前回: until when one is away.
+  bool until_then(std::size_t i) const {
+    bool before = false;
+    for (std::size_t j = i + 1; j < cut_.size() && cut_[j].kind != Kind::mark && !cut_[j].gap_before; ++j) {
+      const std::string_view words = cut_.words(j);
+      if (before && (is(cut_[j], Meaning::returning) || words.starts_with("回") || words.starts_with("到")))
+        return true;
+      before = before || words == "前" || words == "之前" || words == "以前";
+      if (!before && cut_[j].kind != Kind::clock) return false;
+    }
+    return false;
+  }
+
   void part() {
     std::string of_day;
     int some_lessons = 0;
@@ -266,6 +279,7 @@ class Days {
       if (token.kind == Kind::lessons) said_.part = lessons(i);
       const bool dated = i > 0 && cut_[i - 1].kind == Kind::date && said_.symptoms.empty();  // 今天下午去医院，请假
       if (!attached(i) && !token.gap_before && !any_part && !dated && !missed(i)) continue;
+      if (until_then(i)) continue;
       if (token.kind == Kind::clock && of_day.empty()) of_day = token.part;
       if (is(token, Meaning::forenoon, Meaning::this_morning, Meaning::tomorrow_morning)) of_day = "am";
       if (is(token, Meaning::afternoon)) of_day = "pm";

@@ -88,7 +88,8 @@ class Reading {
     if (core_ == cut_.size() && scene_.alone) core_ = asks_for_more();
     if (core_ == cut_.size()) core_ = at(is_type);
     if (core_ == cut_.size()) core_ = at([](const Token& token) { return is(token, Meaning::label); });
-    if (core_ == cut_.size() && (scene_.in_call || says_when_and_why()))
+    const bool known = !cut_.any([](const Token& token) { return token.kind == Kind::unknown; });
+    if (core_ == cut_.size() && (scene_.in_call || (known && says_when_and_why())))
       core_ = at([](const Token& token) { return is(token, Meaning::cannot_come); });
     if (extends()) core_ = at([](const Token& token) { return is(token, Meaning::extend); });
     if (core_ == cut_.size() && scene_.alone) core_ = tells_a_teacher(cut_);
@@ -272,6 +273,9 @@ class Reading {
       }
       break;
     }
+    // 何静下午去医院，病假, of a teacher.
+    const bool told = scene_.speaker.empty() && !said_.who && said_.open == Open::nothing;
+    if (told && cut_.any([](const Token& token) { return token.kind == Kind::name; })) name_the_one_spoken_of();
     return true;
   }
 
@@ -347,9 +351,8 @@ class Reading {
     return strange;
   }
 
-  /// What is only implied asks for nothing in words: it may be unsure of itself, or polite.
+  /// What is only implied asks for nothing in words, and is put to its speaker however unsure he is.
   bool hopes() {
-    if (cut_.has(Meaning::maybe)) said_.open = Open::confirm;
     said_.polite = cut_.has(Meaning::may_i);
     return true;
   }

@@ -18,7 +18,8 @@ bool is_urgent(const Token& token) {
   return std::any_of(token.health.present.begin(), token.health.present.end(), is_urgent_symptom);
 }
 bool is_dated(const Token& token) {
-  return is_time(token) && token.kind != Kind::length && !is(token, Meaning::to, Meaning::from, Meaning::begin);
+  return is_time(token) && token.kind != Kind::length &&
+         !is(token, Meaning::to, Meaning::from, Meaning::begin, Meaning::uncertain);
 }
 
 /// One sentence, by its clauses: what stands between two marks or blanks.
@@ -64,7 +65,7 @@ class Implied {
   /// 咋整 at its end asks for help and not whether.
   bool asks() const {
     for (std::size_t i = 0; i < cut_.size(); ++i) {
-      const bool how = i + 2 >= cut_.size() && language::begins_with_one_of(cut_.words(i), "怎么 咋");
+      const bool how = i + 1 == cut_.size() && language::begins_with_one_of(cut_.words(i), "怎么 咋");
       const bool mark = is(cut_[i], Meaning::may_i) && cut_.words(i) == "?";
       if (mark || is(cut_[i], Meaning::asking) || (is(cut_[i], Meaning::question) && !how)) return true;
     }
@@ -111,16 +112,18 @@ class Implied {
       if (!cannot_at(i, unwell)) continue;
       const Clause clause = clause_of(i);
       if (!own_and_plain(clause, i)) return cut_.size();
-      const bool school = any_in(clause,
-                                 [&](const Token& token) {
-                                   return is(token, Meaning::place, Meaning::meeting, Meaning::evening) ||
-                                          token.kind == Kind::course || token.kind == Kind::lessons;
+      const bool dormitory = any_in(clause, [](const Token& token) { return is(token, Meaning::place); });
+      const bool school = dormitory ||
+                          any_in(clause,
+                                 [](const Token& token) {
+                                   return is(token, Meaning::meeting, Meaning::evening) || token.kind == Kind::course ||
+                                          token.kind == Kind::lessons;
                                  }) ||
                           lesson_in(clause);
       const bool self = any_in(clause, [](const Token& token) { return is(token, Meaning::self); });
       const bool dated = cut_.any(is_dated);
       const bool reason = has_reason_beside(clause);
-      if (dated ? reason || school || self : reason && school) return i;
+      if (dated ? reason || dormitory || self : reason && school) return i;
     }
     return cut_.size();
   }

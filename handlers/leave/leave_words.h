@@ -47,7 +47,6 @@ enum class Meaning {
   question,     // 怎么, 谁
   negation,     // 不, 没
   told,         // 记得: says to others what to do
-  becomes,      // 改成: of what is written already
   maybe,        // 可能
   earlier,      // 上次: of a leave that was, unless more of it is asked for
   extend,       // 续假, 延长
@@ -119,7 +118,7 @@ inline constexpr std::array words{
         Meaning::matter,
         "有事 有点事 有些事 有急事 有要事 家里有事 家有事 学生证 校园卡 银行卡 居住证 户口 家里 家中 急事 私事 老家 "
         "回家 停电 停网 断网 没网 农活 办事 "
-        "面试 婚礼 结婚 葬礼 去世 丧事 奔丧 搬家 身份证 护照 驾照 驾校 考试 科目二 科目三 核酸 社区 隔离 快递 搬 "
+        "面试 婚礼 结婚 葬礼 过世 去世 丧事 奔丧 搬家 身份证 护照 驾照 驾校 考试 科目二 科目三 核酸 社区 隔离 快递 搬 "
         "有点儿事 "
         "事情 要事 屋里有事 屋里 屋头 屋头有事 有点子事 家头 赶车 赶火车 赶高铁 买票 订婚 满月 扫墓 上坟 祭祖"},
     WordGroup<Meaning>{
@@ -132,10 +131,10 @@ inline constexpr std::array words{
                        "来不了了 来不成了 不能上课 上不成课 不来了 不去了 不去上课 不去上课了 不来上课 不来上课了 "
                        "不上课了 上不了 不能去 不能到场 不能到课 没法上课",
                        language::cannot_come},
-    WordGroup<Meaning>{
-        Meaning::stays_out,
-        "不回 不回去 不回来 回不来 回不了 回不去 返不了 返不了校 赶不回 赶不回来 赶不到 过不来 过不去 "
-        "不过来 晚归 晚点回 晚点回来 晚点回去 晚些回来 晚回 晚回来 晚一点回 晚一点回来 不在校 不在学校 不住校"},
+    WordGroup<Meaning>{Meaning::stays_out,
+                       "不回 不回去 不回来 回不来 回不了 回不去 返不了 返不了校 赶不回 赶不回来 赶不到 过不来 过不去 "
+                       "不过来 晚归 晚点回 晚点回来 晚点回去 晚些回来 晚回 晚回来 晚一点回 晚一点回来 不在校 不在学校 "
+                       "不住校 都不在 去不成 上不成 跑不了 出不了操"},
     WordGroup<Meaning>{Meaning::place, "学校 寝室 宿舍 寝 教室 课堂 班上 班里 校里"},
     WordGroup<Meaning>{Meaning::wish,
                        "想 要 需要 得 申请 想要 向您 跟您 向老师 跟老师 向你 跟你 由于 打算 准备 必须 只能 恳请 想跟您 "
@@ -164,12 +163,11 @@ inline constexpr std::array words{
                        language::asking_leave},
     WordGroup<Meaning>{Meaning::can, "能 可以 能够 可不可以"},
     WordGroup<Meaning>{Meaning::asking, "吗 么 嘛 呢"},
-    WordGroup<Meaning>{Meaning::becomes, "改成 改为 换成 记成 记为 标成 标为 写成 改记"},
     WordGroup<Meaning>{Meaning::told, "记得 及时 按时 别忘 忘了 忘记 尽快 尽早 提醒"},
-    WordGroup<Meaning>{
-        Meaning::question,
-        "怎么 怎样 咋 如何 谁 哪 哪里 哪儿 什么 啥 几个 几位 多少 是否 要不要 用不用 需不需要 为什么 为啥 多久 有没有 "
-        "没有呢 几点 是不是 算不算 会不会 了没 没啊 请没请"},
+    WordGroup<Meaning>{Meaning::question,
+                       "怎么 怎样 咋 咋整 咋办 咋弄 怎么办 怎么弄 怎么整 如何 谁 哪 哪里 哪儿 什么 啥 几个 几位 多少 "
+                       "是否 要不要 用不用 需不需要 为什么 为啥 多久 有没有 "
+                       "没有呢 几点 是不是 算不算 会不会 了没 没啊 请没请"},
     WordGroup<Meaning>{
         Meaning::negation,
         "不 没 没有 别 勿 未 不用 不能 不要 不准 不许 不得 不让 不给 不可 不可以 严禁 禁止 不想 不敢 不会 "
@@ -200,7 +198,7 @@ inline constexpr std::array words{
         "只 有 在 和 那个 就是 下 嗯 啊 呀 吧 哈 哦 噢 喔 呗 哟 哎 额 呃 嘞 "
         "整天 全天 一整天 这 这个 那 为 是 从而 课 天 日 全部 都 左右 这边 报告 同学 号 因此 然后 "
         "连续 一共 共 共计 总共 为期 时间 期间 当天 那天 老师您好 上课 的课 打个 打 提前 今日 于 请 又 还 我想问一下 "
-        "问一下 说一下 跟您说一下 想问一下 向您请 求求 求求了 求求你了 求求您了 噻 一哈 一趟"},
+        "问一下 说一下 跟您说一下 想问一下 向您请 求求 求求了 求求你了 求求您了 噻 才 才能 一哈 一趟"},
     WordGroup<Meaning>{Meaning::forenoon, "上午 一上午 早上 早晨 清早 一早 大清早 早自习 早读 早操 前晌 上半天"},
     WordGroup<Meaning>{Meaning::afternoon, "下午 一下午 中午 午后 后晌 下半天"},
     WordGroup<Meaning>{Meaning::evening, "晚上 一晚上 一晚 晚自习 晚课 晚修 晚间 夜里 晚 傍晚 夜自习 黑了 查寝"},

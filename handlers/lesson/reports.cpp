@@ -279,7 +279,9 @@ std::optional<Interpretation> Reports::listen(const Utterance& said, const Conte
   auto report = understand(words, context);
   if (!report) report = completed(words, context);
   if (!report) report = corrected(words, context);
+  if (!report) report = changed(words, context);
   if (!report) return std::nullopt;
+  if (!report->unmarked.empty()) return tells_of_no_mark(*report);
   const bool whole = std::any_of(report->said.begin(), report->said.end(),
                                  [](const Statement& one) { return one.open == Open::nothing; });
   Interpretation heard{.intent = whole ? &intents::attend : &intents::ask};

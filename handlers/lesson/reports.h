@@ -48,7 +48,8 @@ class Reports {
     std::vector<Statement> said = {};
     bool answers = false;  // It completes what was asked back then.
     Utc asked{};
-    bool corrects = false;  // It says what was wrong with the one that was made then.
+    bool corrects = false;      // It says what was wrong with the one that was made then.
+    std::string unmarked = {};  // Whose mark was to be changed, and he has none.
   };
   std::optional<Class> class_meant(const std::string& words, const Context& context) const;
   Scene scene_of(const Class& klass, const Context& context);
@@ -56,6 +57,8 @@ class Reports {
   std::optional<Interpretation> dropped(const Utterance& said, const Context& context) const;
   std::optional<Report> completed(const std::string& words, const Context& context);
   std::optional<Report> corrected(const std::string& words, const Context& context);
+  std::optional<Report> changed(const std::string& words, const Context& context);
+  static Interpretation tells_of_no_mark(const Report& report);
   Reply act(const Context& call, const Report& report);
   bool store(const Context& call, const Class& klass, const Statement& said, bool& replaces);
   /// What was reported of the lesson, with what the statement says of those it names; nothing when nobody has reported.
