@@ -229,7 +229,8 @@ std::optional<Concern> Aftercare::open_for(const Context& context, const std::st
   const std::int64_t self = context.speaker.person->id;
   const bool direct = context.message.place == Place::direct;
   const bool staff = context.speaker.person->staff;  // Teachers speak of others' trouble all day.
-  const bool well = denies(words) || (taken != nullptr && taken->kind == "ok");
+  const bool secret = asks_secrecy(words);
+  const bool well = !secret && (denies(words) || (taken != nullptr && taken->kind == "ok"));
   const bool free = !taken || (well && (taken->kind == "ask" || taken->kind == "ok"));  // 没事 is no temperature
   if (direct && free && !words.empty() && !is_courtesy(words)) {
     for (const Alert& alert : alerts_.unseen_said_by(self)) {
@@ -251,7 +252,11 @@ std::optional<Concern> Aftercare::open_for(const Context& context, const std::st
                      .hush = true};
     }
     // Later a bare 好 may answer something else, and whoever says what he takes is still taken at the word.
-    const bool lately = offer && !heard && context.now.utc - offer->asked <= goes_on;
+    const auto ill = alerts_.unseen_of(self);
+    const bool told = secret && std::any_of(ill.begin(), ill.end(), [](const Alert& alert) {
+                        return alert.severity < Severity::distress_soon;
+                      });  // That it has been told is answered below.
+    const bool lately = offer && !heard && !told && context.now.utc - offer->asked <= goes_on;
     if (offer && !heard && ((lately && !staff) || well || (accepts(words) && !is_courtesy(words))))
       return Concern{.act = [this, words, before = offer->payload](
                                 const Context& call) { return answer_offer(call, words, before); },

@@ -423,7 +423,7 @@ inline constexpr auto distress_rules = [] {
       {Says::soon, Sort::victim, {{{abuse}}}},
       {Says::soon, Sort::victim, {{{stalks}}}},
       {Says::soon, Sort::victim, {{{third, stranger}, {trails}}}, 8},
-      {Says::soon, Sort::victim, {{someone, {to}, {mine}, {harm, spoils}}}, 2},
+      {Says::soon, Sort::victim, {{someone, {to}, {mine, belongings}, {harm, spoils}}}, 2},
       {Says::check, Sort::victim, {{{filmed}, {spread}}}, 4, true},
       {Says::soon, Sort::victim, {{{orders}, {die}}}, 2},
       {Says::soon, Sort::victim, {{{calls}, {third, name}, {die}}}, 2},

@@ -71,10 +71,10 @@ std::optional<Trouble> trouble_at(const View& view, std::size_t i, bool used) {
       std::pair{Word::cut, Trouble::hurt}};
   constexpr Words words{Word::beaten, Word::blood,   Word::accident, Word::filmed,  Word::intimate,
                         Word::period, Word::overdue, Word::broke,    Word::cheated, Word::cut};
-  constexpr Words around{Word::filler,   Word::still, Word::mark,   Word::blank,  Word::self,
-                         Word::exclaims, Word::how,   Word::when,   Word::past,   Word::want,
-                         Word::measured, Word::says,  Word::afraid, Word::asks,   Word::junk,
-                         Word::body,     Word::kin,   Word::lines,  Word::on_end, Word::temperature};
+  constexpr Words around{Word::filler, Word::still,  Word::mark,       Word::blank, Word::self,     Word::exclaims,
+                         Word::how,    Word::when,   Word::past,       Word::want,  Word::measured, Word::says,
+                         Word::afraid, Word::asks,   Word::junk,       Word::body,  Word::kin,      Word::lines,
+                         Word::about,  Word::on_end, Word::temperature};
   if (view.pieces()[i].word == Word::kin && !view.clause_has(i, staged) && bereaved(view, i)) return Trouble::loss;
   const auto trouble = std::find_if(troubles.begin(), troubles.end(),
                                     [&](const auto& one) { return one.first == view.pieces()[i].word; });
