@@ -16,7 +16,8 @@ inline constexpr Intent call{
 inline constexpr Intent correct{.kind = "rollcall_mark", .who = callers, .verbatim = true, .means = "改记点名"};
 
 /// 还差谁, while the roll is called.
-inline constexpr Intent missing{.kind = "missing", .cost = 2, .says = SpeechAct::request, .means = "看点名还差谁"};
+inline constexpr Intent missing{
+    .kind = "missing", .who = everyone, .cost = 2, .says = SpeechAct::request, .means = "看点名还差谁"};
 
 inline constexpr Intent sign{.kind = "sign", .means = "签到"};
 inline constexpr Intent late{.kind = "late", .means = "说会迟到"};

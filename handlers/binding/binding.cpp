@@ -169,7 +169,8 @@ std::vector<Command> Binding::commands() {
        .words = {"生成绑定码"},
        // 给温馨一个绑定码; 温馨换号了
        .forms = {{.needs = {own::bind_code | own::new_account},
-                  .may = W::give | W::take | W::of | W::one | W::begin | W::hand | W::send | W::done | W::again,
+                  .may = W::give | W::take | W::of | W::one | W::begin | W::hand | W::send | W::done | W::again |
+                         own::bind_code | own::new_account,
                   .addressed = true,
                   .pointed = true}},
        .help = "给一位同学一个一次性的绑定码",

@@ -142,7 +142,7 @@ std::vector<Command> Leaves::commands() {
        .forms = {{.needs = {W::leave | W::excused, W::who | W::list}, .may = around},
                  {.needs = {W::leave | W::excused, W::how_many}, .may = around, .addressed = true},
                  // 还有几个假没批
-                 {.needs = {leave, W::no, decided, W::who | W::how_many | W::list},
+                 {.needs = {leave, W::no, decided, W::who | W::how_many | W::list | W::asking},
                   .may = around | W::asking | W::what,
                   .addressed = true},
                  // 等我批的假有哪些

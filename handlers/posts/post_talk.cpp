@@ -112,6 +112,7 @@ std::optional<PostTalk> deputise(std::string_view text, std::chrono::local_secon
     who = head;
   } else if (const auto at = head.find(verb); at != head.npos) {
     who = head.substr(0, at);
+    if (const auto blank = trimmed(who).find_last_of(" ,"); blank != who.npos) who = trimmed(who).substr(blank + 1);
     head = trimmed(head.substr(at + verb.size()));
     role = eat_post(head);
     if (!trimmed(head).empty()) return std::nullopt;
@@ -331,7 +332,7 @@ std::optional<PostTalk> ask_why(std::string_view text) {
 /// Whether any of it may be there, before every message is folded for it.
 bool worth_reading(std::string_view said) {
   return said.size() <= longest_said &&
-         (language::holds_one_of(said, "谁 誰 哪 不 没法 沒法 电话 電話 手机号 手機號 联系方式") ||
+         (language::holds_one_of(said, "谁 誰 哪 叫 不 没法 沒法 电话 電話 手机号 手機號 联系方式") ||
           (language::holds_one_of(said, "班 委 书 書 长 長 员 員 师 師") &&
            language::holds_one_of(said, "交 转 轉 让 讓 换 換 代理 任 后 後 给 給 起 替 撤 免 取消 当 當 设")));
 }

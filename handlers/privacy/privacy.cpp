@@ -111,20 +111,22 @@ Command Privacy::asked_who_sees() {
     return language::Form{.needs = std::move(needs), .may = around, .ordered = true, .addressed = true};
   };
   constexpr auto somebody = W::people | W::everyone | W::other | own::committee | own::officer;
-  return {.kind = "privacy_policy",
-          .words = {"我说的谁能看到", "谁能看到我说的"},
-          .forms = {asked({W::me, W::who, W::see | own::seen}),                       // 我报的温度谁能看见
-                    asked({W::give | W::take, own::seen, W::asking}),                 // 体温会给同学看到吗
-                    asked({somebody, W::can | W::may_i, W::see | own::seen, W::me}),  // 同学能看到我报的吗
-                    asked({W::me, own::protect, W::asking}),                          // 我说的话老师看得到吗
-                    asked({own::protect, W::me, W::asking}),
-                    asked({W::you, W::asking, own::protect}),  // 你会不会把我说的告诉老师
-                    asked({W::you, own::protect, W::asking | W::no})},
-          .help = "你报的、说的，谁看得到",
-          .example = "我说的谁能看到",
-          .scope = Scope::anywhere,
-          .cost = 2,
-          .run = takes().then(this, &Privacy::tell_who_sees)};
+  return {
+      .kind = "privacy_policy",
+      .words = {"我说的谁能看到", "谁能看到我说的"},
+      .forms = {asked({W::me, W::who, W::see | own::seen}),        // 我报的温度谁能看见
+                asked({W::give | W::take, own::seen, W::asking}),  // 体温会给同学看到吗
+                asked({somebody, W::can | W::may_i, W::see | own::seen, W::me | W::our_class}),  // 同学能看到我报的吗
+                asked({W::me, W::temperature | W::record, W::you, own::protect}),  // 我的体温你们存多久
+                asked({W::me, own::protect, W::asking}),                           // 我说的话老师看得到吗
+                asked({own::protect, W::me, W::asking}),
+                asked({W::you, W::asking, own::protect}),  // 你会不会把我说的告诉老师
+                asked({W::you, own::protect, W::asking | W::no})},
+      .help = "你报的、说的，谁看得到",
+      .example = "我说的谁能看到",
+      .scope = Scope::anywhere,
+      .cost = 2,
+      .run = takes().then(this, &Privacy::tell_who_sees)};
 }
 
 std::vector<Command> Privacy::commands() {

@@ -33,9 +33,9 @@ std::vector<Command> Temperature::commands() {
     return holds_any(context, teachers) ||
            (holds_any(context, cadres) && language::holds_one_of(said, "谁 哪 名单 几"));
   };
-  // 最近谁没报 is asked of today.
-  const auto asks_of_weeks = [](std::string_view said, std::string_view, const Context&) {
-    return language::holds_one_of(said, "老是 总是 经常 老不");
+  // 上周谁没报 names its days.
+  const auto asks_of_lately = [](std::string_view said, std::string_view, const Context&) {
+    return !language::holds_one_of(said, "周 星期 礼拜 月");
   };
   Grammar how_for_another = takes(maybe(BehalfOrder::whom())).then(&behalf_order_, &BehalfOrder::tell_how);
   how_for_another.parse = [this, parse = std::move(how_for_another.parse)](std::string_view rest,
@@ -183,7 +183,9 @@ std::vector<Command> Temperature::commands() {
                   .may = of_due,
                   .addressed = true},
                  {.needs = {W::due, W::asking}, .may = of_due, .addressed = true},
-                 {.needs = {W::can | W::may_i, W::report, W::asking}, .may = of_due, .addressed = true}},
+                 {.needs = {W::can | W::may_i, W::report, W::asking}, .may = of_due, .addressed = true},
+                 // 体温还能报不
+                 {.needs = {W::can | W::may_i, W::report, W::no}, .may = of_due, .ordered = true, .addressed = true}},
        .help = "今天的体温报到几点",
        .example = "几点截止",
        .cost = 2,
@@ -246,9 +248,8 @@ std::vector<Command> Temperature::commands() {
        .means = {{"what", "temp"}, {"by", "days"}},
        .help = "这两周谁老是没报（只给你看）",
        .example = "经常谁没报",
-       .who = in_charge,
        .cost = 4,
-       .run = only_where(asks_of_weeks, takes(maybe(class_named())).then(&overview_, &Overview::missing_lately))},
+       .run = only_where(asks_of_lately, takes(maybe(class_named())).then(&overview_, &Overview::missing_lately))},
   };
   all.push_back({.kind = "behalf_help",
                  .words = {std::string(for_another)},

@@ -61,7 +61,7 @@ std::vector<Command> Timetable::commands() {
   return {
       {.kind = "timetable",
        .words = {"课表", "课程表", "*课表", "*课程表", "*上什么课", "*上哪些课", "*上啥课", "*几节课", "*有几节课"},
-       .forms = {{.needs = {own::timetable}, .may = around | W::what},
+       .forms = {{.needs = {own::timetable}, .may = around | W::what | W::asking},
                  {.needs = {own::course, asks}, .may = around | asks, .pointed = true},
                  {.needs = {own::course, asks}, .may = around | asks, .addressed = true}},
        .help = "看课表，哪天有什么课",
