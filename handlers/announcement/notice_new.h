@@ -18,6 +18,7 @@ namespace banwei::announcement {
 
 class Drafts {
  public:
+  /// It takes six, for what was sent before is written about, too.
   Drafts(const NoticeBook& book, Broadcast& broadcast, const storage::Members& members, storage::Questions& questions,
          storage::Schedule& schedule, const storage::Notices& notices)
       : book_(book),

@@ -104,9 +104,10 @@ bool eat_given(Scanner& s, Order& order, std::span<const Class> classes) {
   return false;
 }
 
-/// 大家, where nobody but those who are told can be meant.
+/// 大家, 全体同学, where nobody but those who are told can be meant.
 bool is_everybody(std::u32string_view words) {
-  constexpr std::array<std::u32string_view, 3> all{U"大家", U"同学们", U"各位"};
+  constexpr std::array<std::u32string_view, 8> all{U"大家",     U"同学们",   U"各位",     U"各位同学",
+                                                   U"全体同学", U"全体学生", U"所有同学", U"全班同学"};
   return std::find(all.begin(), all.end(), words) != all.end();
 }
 
@@ -130,13 +131,26 @@ bool eat_whom(Scanner& s, Order& order, std::span<const Class> classes) {
   return false;
 }
 
+/// 麻烦帮我 before the order.
+void eat_courtesy(Scanner& s, const Runes& runes, std::string_view text) {
+  using language::Courtesy;
+  while (!s.done()) {
+    const std::size_t at = runes.begins[s.at];
+    const auto word = language::courtesies.longest_at(text, at);
+    if (!word || word.tag == Courtesy::particle || word.tag == Courtesy::laugh) return;
+    while (!s.done() && runes.begins[s.at] < at + word.length) ++s.at;
+    skip(s, parting);
+  }
+}
+
 /// 通知机电1901：明天交表, 通知两个班今晚7点开会, 跟我们班说一下明天穿校服, 让各班周五前报名单.
-bool eat_told(Scanner& s, Order& order, std::span<const Class> classes) {
+bool eat_told(Scanner& s, Order& order, const Runes& runes, std::string_view text, std::span<const Class> classes) {
   constexpr std::array<std::u32string_view, 2> tells{U"通知", U"告诉"};
   constexpr std::array<std::u32string_view, 2> lets{U"让", U"叫"};
   constexpr std::array<std::u32string_view, 4> speaks{U"跟", U"和", U"给", U"向"};
   constexpr std::array<std::u32string_view, 4> says{U"说", U"讲", U"通知", U"交代"};
   Scanner t = s;
+  eat_courtesy(t, runes, text);
   const bool with_verb = t.eat_any(tells);
   const bool speaking = !with_verb && t.eat_any(speaks);
   if (!with_verb && !speaking && !t.eat_any(lets)) return false;
@@ -164,21 +178,11 @@ void eat_unknown_whom(Scanner& s, Order& order) {
   if (!t.eat(U"给")) return;
   const auto end = t.rest().substr(0, longest_whom).find(U':');
   if (end == std::u32string_view::npos || end == 0) return;
-  order.audience.push_back({.kind = Audience::Kind::unknown, .word = to_utf8(t.rest().substr(0, end))});
+  const auto whom = t.rest().substr(0, end);
+  const auto kind = is_everybody(whom) ? Audience::Kind::all : Audience::Kind::unknown;
+  order.audience.push_back({.kind = kind, .word = to_utf8(whom)});
   t.at += end;
   s = t;
-}
-
-/// 麻烦帮我 before the order.
-void eat_courtesy(Scanner& s, const Runes& runes, std::string_view text) {
-  using language::Courtesy;
-  while (!s.done()) {
-    const std::size_t at = runes.begins[s.at];
-    const auto word = language::courtesies.longest_at(text, at);
-    if (!word || word.tag == Courtesy::particle || word.tag == Courtesy::laugh) return;
-    while (!s.done() && runes.begins[s.at] < at + word.length) ++s.at;
-    skip(s, parting);
-  }
 }
 
 /// 两个班都通知一下：…, 机电1901的同学也通知到：…: those who are to be told stand before the verb.
@@ -314,12 +318,12 @@ std::optional<Order> read_order(std::string_view text, std::chrono::local_second
   const Runes runes = fold(text);
   Scanner s{runes.view()};
   skip(s, U" \t\r\n/#?");
-  eat_courtesy(s, runes, text);
   Order order;
   eat_leading_time(s, order, runes, text, now);
   const bool aimed = eat_given(s, order, classes);
   const bool to_all = !aimed && s.eat_any(verbs_to_all);
-  if (!aimed && !to_all && !eat_verb(s) && !eat_told(s, order, classes) && !eat_told_behind(s, order, classes))
+  if (!aimed && !to_all && !eat_verb(s) && !eat_told(s, order, runes, text, classes) &&
+      !eat_told_behind(s, order, classes))
     return std::nullopt;
   if (to_all) order.audience.push_back({.word = "全体"});
 

@@ -569,7 +569,8 @@ bool at_hospital(std::string_view text, const Classmates& classmates) {
   constexpr std::array<std::string_view, 11> hospitals{"医院", "急诊", "附院",   "门诊",   "卫生院",  "医务室",
                                                        "诊所", "病房", "校医室", "输液室", "人民医院"};
   constexpr std::string_view leads = "在 到 来 去 住 进";
-  constexpr std::string_view errands = "陪 看望 探 实习 上班 兼职 志愿 疫苗 体检 值班 不去 没去 不用 明天 明早 明晚 后天 下周 改天 "
+  constexpr std::string_view errands =
+      "陪 看望 探 实习 上班 兼职 志愿 疫苗 体检 值班 不去 没去 不用 明天 明早 明晚 后天 下周 改天 "
       "过几天 预约";
   const Cut words = cut(text, classmates);
   const std::string_view said = words.text;

@@ -144,7 +144,7 @@ std::optional<Audience> eat_further(Scanner& s, std::string_view before, std::sp
 
 std::optional<Audience> eat_audience(Scanner& s, std::span<const Class> classes) {
   Scanner t = s;
-  if (t.eat_any(everybody) && eat_end(t)) {
+  if (t.eat_any(everybody) && at_border(t)) {
     Audience all{.word = to_utf8(s.text.substr(s.at, t.at - s.at))};
     s = t;
     return all;

@@ -29,6 +29,8 @@ inline constexpr std::string_view feature = "leave";
 /// Of one student those that are open and what was decided lately, the newest first.
 std::vector<Leave> lately_of(const storage::Leaves& leaves, const Person& student, Day today);
 
+/// It has more methods than a class should, for each word that is said of a leave (asked, changed, granted, taken back,
+/// ended) is a method over the same rows.
 class Book {
  public:
   /// It takes ten, for every part of a leave asks it.

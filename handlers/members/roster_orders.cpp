@@ -19,7 +19,8 @@ namespace banwei::members {
 namespace text {
 namespace {
 
-constexpr auto which_class = "你名下不止一个班。请说进哪个班（如“加到机电1901”），或把他写进名单文件发给我，或说“转入 学号 班级”";
+constexpr auto which_class =
+    "你名下不止一个班。请说进哪个班（如“加到机电1901”），或把他写进名单文件发给我，或说“转入 学号 班级”";
 constexpr auto taken = "这个学号已经有人了，请核对。别的班的同学请他原来的辅导员转出";
 std::string ask_add(const std::string& who, const std::string& klass) {
   return fmt::format("要把{}加进{}，从现在起算他。照这样做就回“是”", who, klass);

@@ -100,7 +100,11 @@ TEST(NoticeOrder, IsSaidInOtherWordsToo) {
   EXPECT_EQ(parts("发个通知给2019级：明天交表"), "2019级 | 明天交表");
   EXPECT_EQ(parts("通知机电1901：明天交表", false), "机电1901 | 明天交表");
   EXPECT_EQ(parts("通知一下机电1901：明天交表", false), "机电1901 | 明天交表");
-  EXPECT_EQ(parts("通知机电1901明天交表", false), "none");
+  EXPECT_EQ(parts("通知机电1901明天交表", false), "机电1901 | 明天交表");
+  EXPECT_EQ(parts("麻烦帮我通知2019级明天交表", false), "2019级 | 明天交表");
+  EXPECT_EQ(parts("跟机电1901说一声明天交表", false), "机电1901 | 明天交表");
+  EXPECT_EQ(parts("让机电1901和数控1801明天交表", false), "机电1901 数控1801 | 明天交表");
+  EXPECT_EQ(parts("通知机电1901了吗", false), "none");
   EXPECT_EQ(parts("通知2019级的同学：明天交表", false), "2019级 | 明天交表");
   EXPECT_EQ(parts("通知2019级机电一体化的同学：明天交表", false), "2019级机电一体化 | 明天交表");
   EXPECT_EQ(parts("发通知 2019级的同学 明天交表"), "2019级 | 明天交表");

@@ -126,8 +126,7 @@ TEST(ReminderChange, SeveralAreTakenAwayAtOnce) {
   EXPECT_EQ(cancelled("全部提醒都取消"), "all");
   EXPECT_EQ(cancelled("取消第一个"), "place 1");
   EXPECT_EQ(cancelled("第二个提醒不要了"), "place 2");
-  for (const char* talk : {"取消全部", "取消提醒吧", "提醒1", "取消1、2"})
-    EXPECT_EQ(cancelled(talk), "-") << talk;
+  for (const char* talk : {"取消全部", "取消提醒吧", "提醒1", "取消1、2"}) EXPECT_EQ(cancelled(talk), "-") << talk;
 }
 
 TEST(ReminderGrammar, TimeFirst) {
