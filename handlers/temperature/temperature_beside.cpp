@@ -111,6 +111,17 @@ void settle_falls(Passage& p) {
     for (std::size_t i = clause.begin; i < clause.end; ++i)
       if (!when.has(tokens[i].tag)) tokens[i].tag = Tag::filler;
   }
+  // 昨晚38，今早退了36.8
+  for (std::size_t i = 0; i < tokens.size() && p.highest_figure() >= fever; ++i) {
+    const bool whole = p.text(tokens[i]) == "退了";
+    const bool parted = i + 1 < tokens.size() && p.text(tokens[i]) == "退" && p.text(tokens[i + 1]) == "了";
+    if (!whole && !parted) continue;
+    const auto value = p.after(parted ? i + 1 : i, {Tag::filler});
+    const std::size_t at = value.value_or(0);
+    if (!value || !is_value(tokens[at]) || tokens[at].figure.centi >= fever) continue;
+    tokens[i].tag = Tag::filler;
+    if (parted) tokens[i + 1].tag = Tag::filler;
+  }
   for (std::size_t i = 1; i < tokens.size(); ++i) {
     if (p.text(tokens[i]) == "之间" && is_value(tokens[i - 1]) && p.before(i - 1, {}) &&
         is_value(tokens[*p.before(i - 1, {})]))
@@ -200,7 +211,15 @@ void leave_past_illness(Passage& p) {
 void settle_times_of_talk(Passage& p) {
   std::vector<Token>& tokens = p.tokens();
   if (!p.has_any({Tag::junk, Tag::excuse})) return;
-  for (const Clause& clause : p.clauses()) {
+  // 今儿36.7，昨儿忘报了: a value that is said to be today's is of no other day.
+  const auto clauses = p.clauses();
+  const bool of_today = std::any_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
+    return p.clause_has(clause, Tag::figure) &&
+           std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(clause.begin),
+                       tokens.begin() + static_cast<std::ptrdiff_t>(clause.end),
+                       [](const Token& token) { return token.is(Tag::day) && token.figure.offset == 0; });
+  });
+  for (const Clause& clause : clauses) {
     const bool junk = p.clause_has(clause, Tag::junk);
     if (p.clause_has(clause, Tag::figure)) {
       leave_first_time_to_talk(p, clause);
@@ -209,13 +228,13 @@ void settle_times_of_talk(Passage& p) {
     if (p.clause_has(clause, Tag::figure) || !(junk || p.clause_has(clause, Tag::excuse))) continue;
     const std::string_view said = p.text(clause);
     // 早上量的36.7，晚上忘了量昨天的
-    const bool behind = !p.clauses().empty() && p.clause_has(p.clauses().front(), Tag::figure);
+    const bool behind = p.clause_has(clauses.front(), Tag::figure);
     const bool another = behind && (p.clause_has(clause, Tag::pm) || p.clause_has(clause, Tag::am));
     bool late = p.clause_has(clause, Tag::label);
     for (std::string_view word : {"忘", "补", "报"}) late = late || said.find(word) != std::string_view::npos;
     for (std::size_t i = clause.begin; i < clause.end; ++i) {
       const bool day = tokens[i].is(Tag::day) || tokens[i].is(Tag::clock);
-      if (is_slot(tokens[i]) || (day && (junk || !late || another))) tokens[i].tag = Tag::filler;
+      if (is_slot(tokens[i]) || (day && (junk || !late || another || of_today))) tokens[i].tag = Tag::filler;
     }
   }
 }
