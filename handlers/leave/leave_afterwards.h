@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 
+#include "handlers/exporting.h"
 #include "handlers/leave/leave_book.h"
 #include "handlers/leave/leave_letters.h"
 
