@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "handlers/language/answers.h"
 #include "handlers/language/shared_words.h"
 #include "handlers/language/strings.h"
 #include "handlers/temperature/temperature_rules.h"
