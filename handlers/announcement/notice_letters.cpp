@@ -62,7 +62,8 @@ constexpr std::string_view letters = "announcement/letters";  // The questions: 
 /// What is said to the bot, or of somebody's health, is no answer to a student.
 bool for_nobody(std::string_view words) {
   constexpr std::string_view orders =
-      "谁 撤回 撤销 取消 别跟 别和 不要跟 先别 保密 转到 移到 退学 导入 导错 写错 发错 说错 几个人 多少人 我来 我去";
+      "谁 同意了 批了 准了 撤回 撤销 取消 别跟 别和 不要跟 先别 保密 转到 移到 退学 导入 导错 写错 发错 说错 几个人 "
+      "多少人 我来 我去";
   constexpr std::string_view of_care =
       "病 症 医 药 手术 复查 抑郁 焦虑 情绪 心理 怀孕 自杀 自残 自伤 想不开 发烧 隔离 阳性 打过电话 打了电话 联系";
   if (language::holds_one_of(words, orders) || language::holds_one_of(words, of_care)) return true;

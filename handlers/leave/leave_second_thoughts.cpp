@@ -87,7 +87,7 @@ std::optional<Interpretation> SecondThoughts::takes_back(std::string_view folded
     granted.push_back(*last);
   }
   if (granted.empty()) {
-    const Leave leave = waiting.front();
+    const Leave& leave = waiting.front();
     if (!refuses && !language::holds_one_of(folded, returns)) return std::nullopt;
     return heard_as(
         [this, leave, refuses](const Context& call) {
