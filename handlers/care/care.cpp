@@ -131,6 +131,8 @@ bool says_no_more_than_contacted(const Message& message) {
 
 /// 收到，我现在过去 is of an alert only while that is fresh.
 constexpr std::chrono::minutes right_behind{30};
+/// What asks for a yes by itself in the same second is what a yes answers.
+constexpr std::chrono::seconds a_moment{1};
 
 }  // namespace
 
@@ -270,7 +272,7 @@ std::optional<Interpretation> Care::hear_bare_yes(const Utterance& said, const C
   if (waiting.empty()) return std::nullopt;
   const Utc told = last_told(*context.speaker.person);
   if (context.now.utc - told > right_behind) return std::nullopt;
-  Interpretation heard{.intent = &outcome, .claim = Claim::answer, .opened = told};
+  Interpretation heard{.intent = &outcome, .claim = Claim::answer, .opened = told - a_moment};
   heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
   heard.understood.act = [name = short_name(waiting.back())](const Context&) {
     return Reply{}.add(Say{plain(text::which_yes(name))});

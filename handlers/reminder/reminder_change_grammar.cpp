@@ -37,6 +37,7 @@ constexpr Words<28> removed_words{"不用提醒了", "不用提醒", "别提醒�
                                   "关了",       "停掉",     "停了",     "清空",   "清掉",     "去掉",       "作废"};
 constexpr Words<10> all_words{"全",   "全部的",   "全部",     "所有的",   "所有",
                               "全都", "我的所有", "我所有的", "我的全部", "都"};
+constexpr Words<3> reminder_words{"提醒", "闹钟", "闹铃"};
 constexpr Words<5> number_words{"编号", "第", "No.", "no.", "#"};
 constexpr Words<6> joints{"、", "，", ",", "和", "及", "跟"};
 constexpr Words<5> spans{"到", "至", "-", "~", "—"};
@@ -141,9 +142,10 @@ bool eat_reminder(std::string_view& text, Edit& edit) {
 std::string eat_about(std::string_view& text) {
   constexpr std::size_t longest_about = 60;  // bytes
   constexpr Words<6> pointing{"的那个", "那个", "的那条", "那条", "这个", "的"};
-  constexpr std::string_view reminder = "提醒";
-  std::size_t end = text.find(reminder);
-  std::string_view rest = end == text.npos ? std::string_view{} : text.substr(end + reminder.size());
+  std::size_t end = text.npos;
+  for (const std::string_view word : reminder_words) end = std::min(end, text.find(word));
+  std::string_view rest = text.substr(std::min(end, text.size()));
+  eat_any(rest, reminder_words);
   for (std::size_t at = 0; end == text.npos && at < std::min(text.size(), longest_about);
        at += code_point_size(text, at)) {
     rest = text.substr(at);
@@ -152,6 +154,7 @@ std::string eat_about(std::string_view& text) {
   if (end == text.npos || end > longest_about) return {};
   std::string_view about = text.substr(0, end);
   drop_ends(about, pointing);
+  eat_any(about, Words<5>{"我那个", "我的那个", "我的", "我", "那个"});
   text = rest;
   return std::string(about);
 }
@@ -198,7 +201,7 @@ std::optional<Edit> understand_edit(std::string_view text, std::chrono::local_se
   std::string_view rest = trim(text);
   const auto has = [&](std::string_view word) { return rest.find(word) != std::string_view::npos; };
   if (rest.size() > longest || rest.ends_with("了")) return std::nullopt;
-  const bool names_one = has("提醒") || has("那个") || has("那条");
+  const bool names_one = has("提醒") || has("闹钟") || has("那个") || has("那条");
   while (eat_any(rest, heads)) skip_blanks(rest);
   drop_ends(rest, endings);
   if (auto silent = exception(rest, now)) return silent;
@@ -255,7 +258,7 @@ std::optional<Cancelling> understand_cancelling(std::string_view text) {
   std::string_view rest = trimmed(plain);
   constexpr std::size_t longest_order = 200;  // bytes
   const auto holds = [&](std::string_view word) { return rest.find(word) != std::string_view::npos; };
-  if (rest.size() > longest_order || !(holds("提醒") || holds("第") || holds("那个") || holds("那条")))
+  if (rest.size() > longest_order || !(holds("提醒") || holds("闹钟") || holds("第") || holds("那个") || holds("那条")))
     return std::nullopt;
   while (eat_any(rest, heads)) skip_blanks(rest);
   drop_ends(rest, endings);

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/when.h"
 #include "handlers/reminder/reminder_grammar.h"
@@ -73,6 +74,19 @@ std::optional<Day> day_in(std::string_view words, std::chrono::local_seconds now
 
 }  // namespace
 
+/// 七点那个 is of seven in the morning or in the evening, 早上七点那个 of one.
+std::vector<storage::Reminder> Lists::at_time(std::vector<storage::Reminder> all, std::string_view words) const {
+  const auto when = understand_when("每天" + std::string(words), {});
+  if (!when || when->kind != When::Kind::daily || when->hm.size() != 1) return {};
+  constexpr std::chrono::hours half{12};
+  std::erase_if(all, [&](const auto& one) {
+    const std::chrono::minutes at =
+        one.next ? std::chrono::floor<std::chrono::minutes>(book_.moment(*one.next).time_of_day()) : -half;
+    return at != when->hm.front() && (at != when->hm.front() + half || language::holds_one_of(words, "早 上午 凌晨"));
+  });
+  return all;
+}
+
 std::vector<storage::Reminder> Lists::about(const Context& call, std::string_view words) const {
   const std::string said = normalised(words);
   std::vector<storage::Reminder> all = known_to(call);
@@ -80,6 +94,7 @@ std::vector<storage::Reminder> Lists::about(const Context& call, std::string_vie
   std::copy_if(all.begin(), all.end(), std::back_inserter(found),
                [&](const auto& one) { return share_a_word(said, normalised(one.text)); });
   const auto day = found.size() == 1 ? std::nullopt : day_in(said, call.now.local);
+  if (!day && found.empty()) return at_time(std::move(all), said);
   if (!day) return found;
   if (found.empty()) found = std::move(all);
   std::erase_if(found, [&](const auto& one) { return !one.next || book_.moment(*one.next).day() != *day; });

@@ -33,6 +33,7 @@ class Lists {
   void end(const storage::Reminder& reminder, const Moment& now);
 
  private:
+  std::vector<storage::Reminder> at_time(std::vector<storage::Reminder> all, std::string_view words) const;
   std::string next_of(const storage::Reminder& reminder, const Moment& now) const;
 
   ReminderBook& book_;

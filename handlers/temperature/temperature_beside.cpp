@@ -232,6 +232,8 @@ void settle_times_of_talk(Passage& p) {
     const bool another = behind && (p.clause_has(clause, Tag::pm) || p.clause_has(clause, Tag::am));
     bool late = p.clause_has(clause, Tag::label);
     for (std::string_view word : {"忘", "补", "报"}) late = late || said.find(word) != std::string_view::npos;
+    // 36.5，昨天没报不好意思 tells of two days; 昨天没报，36.5 fills the one.
+    if (behind && said.find("没报") != said.npos && !language::holds_one_of(said, "忘 补")) late = false;
     for (std::size_t i = clause.begin; i < clause.end; ++i) {
       const bool day = tokens[i].is(Tag::day) || tokens[i].is(Tag::clock);
       if (is_slot(tokens[i]) || (day && (junk || !late || another || of_today))) tokens[i].tag = Tag::filler;

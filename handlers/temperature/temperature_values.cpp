@@ -110,18 +110,28 @@ class Binder {
     }
   }
 
+  /// 昨晚, 前天晚上
+  bool past_evening(std::size_t day) const {
+    return tokens_[day].figure.offset < 0 && day + 1 < tokens_.size() && tokens_[day + 1].is(Tag::pm);
+  }
+
   void bind_days() {
     auto days = places_of({Tag::day});
     std::erase_if(days, [&](std::size_t day) {  // 前天没量
       const auto clause = sentence_.clause_of(day);
-      const bool as_well = sentence_.text(clause).find("也") != std::string_view::npos;  // 36.6 昨天的也是
-      return (as_well || sentence_.clause_has(clause, Tag::unmeasured)) && !sentence_.clause_has(clause, Tag::figure);
+      constexpr std::string_view of_none = "也 忘了量 忘了测 忘记量 忘记测";  // 36.6 昨天的也是; 36.6 昨天忘了量
+      const bool valueless = language::holds_one_of(sentence_.text(clause), of_none);
+      return (valueless || sentence_.clause_has(clause, Tag::unmeasured)) && !sentence_.clause_has(clause, Tag::figure);
     });
     if (days.empty()) return;
-    for (std::size_t i = 0; i < tokens_.size(); ++i) {  // 今早 says the day as well
+    const bool evenings = std::all_of(days.begin(), days.end(), [&](std::size_t day) { return past_evening(day); });
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {  // 今早 says the day as well, and so does 昨晚38，早上36.9
       const Tag tag = tokens_[i].tag;
       const bool slot = tag == Tag::am || tag == Tag::noon || tag == Tag::pm;
-      if (slot && sentence_.text(tokens_[i]).starts_with("今")) days.push_back(i);
+      if (slot && sentence_.text(tokens_[i]).starts_with("今"))
+        days.push_back(i);
+      else if (tag == Tag::am && evenings)
+        days.push_back(i);
     }
     std::sort(days.begin(), days.end());
     const std::size_t first = values_.list.front().token;
