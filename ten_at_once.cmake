@@ -1,6 +1,6 @@
 # ten_at_once(<target> <groups> [ALONE <regex>])
-# Most of what a compiler does here is to read the same headers again, so where nobody waits for one file it reads some
-# ten of a target as one. Neighbours stand in different groups, for within a feature two files may each have words of
+# Most of what a compiler does here is to read the same headers again, so where nobody waits for one file it reads ten
+# or twenty of a target as one. Neighbours stand in different groups, for within a feature two files may each have words of
 # their own by one name. What matches ALONE, or has options of its own, stays alone.
 function(ten_at_once target groups)
   cmake_parse_arguments(PARSE_ARGV 2 arg "" "ALONE" "")

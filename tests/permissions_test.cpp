@@ -89,17 +89,17 @@ class Actors {
 
 const std::vector<std::string> places{"group", "direct", "unbound"};
 
-struct Cell {
+struct Expected {
   std::string verb;
   std::string place;
   std::string actor;
 
-  friend bool operator<(const Cell& a, const Cell& b) {
+  friend bool operator<(const Expected& a, const Expected& b) {
     return std::tie(a.verb, a.place, a.actor) < std::tie(b.verb, b.place, b.actor);
   }
 };
 
-using Table = std::map<Cell, Verdict>;
+using Table = std::map<Expected, Verdict>;
 
 std::optional<Verdict> verdict_of(char sign) {
   switch (sign) {
@@ -115,8 +115,8 @@ std::optional<Verdict> verdict_of(char sign) {
 }
 
 /// A field with two signs is of whoever holds a role for class 甲 and for class 乙.
-void read_field(Table& table, const Cell& cell, std::string_view signs) {
-  Cell one = cell;
+void read_field(Table& table, const Expected& cell, std::string_view signs) {
+  Expected one = cell;
   for (const char sign : signs) {
     const auto verdict = verdict_of(sign);
     EXPECT_TRUE(verdict) << cell.verb << " " << cell.place << " " << cell.actor << ": " << signs;
@@ -244,7 +244,7 @@ TEST(Permissions, AreAsStatedByHand) {
     for_each_cell(all, [&](const std::string& place, const std::string& actor) {
       if (place == "unbound" && verb.command.where != Where::any_group) return;
       const Verdict verdict = decide(verb.command, all.situation(actor, place).context);
-      const auto cell = decided.emplace(Cell{verb.name, place, actor}, verdict).first;
+      const auto cell = decided.emplace(Expected{verb.name, place, actor}, verdict).first;
       EXPECT_EQ(cell->second, verdict) << verb.name << " is declared twice with unlike permissions";
     });
   }

@@ -23,8 +23,8 @@ constexpr Sentence no_file{"{} 不是文件：请写一个文件名", "{} is no 
 constexpr Sentence exists{"{} 已经存在：换个名字，或加 --force 覆盖它",
                           "{} exists: choose another name, or add --force"};
 constexpr Sentence itself{"{} 就是数据库本身：请换个名字", "{} is the database itself: choose another name"};
-constexpr Sentence done{"已备份到 {}：{} 行，{} KiB，完整性检查通过",
-                        "copied to {}: {} rows, {} KiB, checked and sound"};
+constexpr Sentence backed_up{"已备份到 {}：{} 行，{} KiB，完整性检查通过",
+                             "copied to {}: {} rows, {} KiB, checked and sound"};
 
 }  // namespace text
 
@@ -49,7 +49,7 @@ int backup(const std::string& config_path, const std::string& file, bool force, 
   std::error_code ignored;
   if (fs::equivalent(config.database, file, ignored)) throw Explained(text::itself, file);
   const std::int64_t rows = copied(config.database, file, force);
-  voice.say(text::done, file, rows, fs::file_size(file) / 1024);
+  voice.say(text::backed_up, file, rows, fs::file_size(file) / 1024);
   return exit_fine;
 }
 

@@ -77,7 +77,7 @@ constexpr Sentence file_damaged{"文件已损坏：{}", "the file is damaged: {}
 constexpr Sentence sound{"{} 完好，{}，{}；结构 {}", "{} is sound, {}, {}; shape {}"};
 constexpr Sentence in_use{"banwei 正在用", "banwei is using it"};
 constexpr Sentence unused{"没有程序在用", "nobody is using it"};
-constexpr Sentence no_classes{"还没有班级", "there are no classes yet"};
+constexpr Sentence without_classes{"还没有班级", "there are no classes yet"};
 constexpr Sentence import{"banwei roster import 名单.csv", "banwei roster import FILE.csv"};
 constexpr Sentence is_damaged{"{} 已损坏：{}", "{} is damaged: {}"};
 constexpr Sentence cannot_open{"{} 打不开：{}", "{} cannot be opened: {}"};
@@ -255,7 +255,8 @@ void look_at_database(const std::string& path, bool running, Report& report, std
     heard = stores.inbox.latest();
     report.good(topic,
                 phrase(text::sound, path, mebibytes(file.st_size), running ? text::in_use : text::unused, shape));
-    if (stores.members.classes().empty()) report.doubtful(text::roster, phrase(text::no_classes), phrase(text::import));
+    if (stores.members.classes().empty())
+      report.doubtful(text::roster, phrase(text::without_classes), phrase(text::import));
     const auto alone = care::classes_without_a_second(stores.members, SystemClock().wall());
     if (!alone.empty()) report.doubtful(text::teachers, alone_words(alone), phrase(text::befriend));
   } catch (const storage::Error& error) {

@@ -24,7 +24,7 @@ constexpr Sentence mentions{"别人写的通知和提醒里还有 {} 处提到�
                             "{} notices and reminders of others have the name: they go when their time is over"};
 constexpr Sentence ask{"删吗？（是/否）", "Delete it? (y/n)"};
 constexpr Sentence undone{"什么都没有删", "nothing was deleted"};
-constexpr Sentence done{"已删除，文件和日志里都没有了", "deleted, and gone from the file and its log"};
+constexpr Sentence deleted{"已删除，文件和日志里都没有了", "deleted, and gone from the file and its log"};
 constexpr Sentence left{
     "已删除；别的程序正在读数据库，文件里的残留等它读完再抹掉",
     "deleted; another program reads the database, and what is left in the file goes when it is done"};
@@ -60,7 +60,7 @@ int purge(const std::string& config_path, const std::string& number, const Confi
   if (rows("mentions") > 0) voice.say(text::mentions, rows("mentions"));
   if (!confirmed(how, phrase(text::ask), text::undone, voice)) return exit_fine;
   const bool left = purged(config, number, false).at("left");
-  voice.say(left ? text::left : text::done);
+  voice.say(left ? text::left : text::deleted);
   std::string backups;
   for (const auto& some : {nightly_backups(config.database), set_aside(config.database)}) {
     for (const std::string& file : some) backups += (backups.empty() ? "" : " ") + file;

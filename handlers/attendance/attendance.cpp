@@ -274,7 +274,7 @@ std::optional<RollCaller::Turnout> Attendance::turnout(std::int64_t roll_call) c
   const auto rollcall = calls_.by_id(roll_call);
   if (!rollcall) return std::nullopt;
   const Tally sum = book_.collection(*rollcall).sum;
-  return Turnout{.due = everybody(sum), .present = sum.answered.size()};
+  return Turnout{.due = headcount(sum), .present = sum.answered.size()};
 }
 
 bool Attendance::calls_roll(const Class& klass, const Moment& now) const {
@@ -299,7 +299,7 @@ std::vector<Attended> Attendance::attended(const Class& klass, Day from, Day to,
     Attended one{.day = opened.day(),
                  .at = std::chrono::floor<std::chrono::minutes>(opened.time_of_day()),
                  .title = rollcall.title,
-                 .due = everybody(sum),
+                 .due = headcount(sum),
                  .present = sum.answered.size()};
     for (const auto& [people, status] : {std::pair(&sum.missing, Status::absent), std::pair(&sum.late, Status::late),
                                          std::pair(&sum.excused, Status::leave)}) {
@@ -400,7 +400,7 @@ Reply Attendance::count(std::int64_t class_id, const Moment& now) const {
   for (const RollCall& rollcall : book_.of_today(klass->id, now)) {
     if (rollcall.closed) continue;
     const Tally sum = book_.collection(rollcall).sum;
-    return Reply{}.add(Post{klass->group, plain(text::counted(rollcall, sum.answered.size(), everybody(sum))),
+    return Reply{}.add(Post{klass->group, plain(text::counted(rollcall, sum.answered.size(), headcount(sum))),
                             storage::Priority::summary});
   }
   return {};

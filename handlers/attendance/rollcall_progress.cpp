@@ -23,11 +23,11 @@ std::string counts(const Tally& sum) {
 }
 std::string ended(const RollCall& rollcall, const Tally& sum) {
   const std::string head = rollcall.title.empty() ? "" : rollcall.title + "：";
-  const std::string tail = sum.in_time() == everybody(sum) ? "，全员到齐，谢谢大家" : "";
-  return fmt::format("{}应到{} {}{}", head, everybody(sum), counts(sum), tail);
+  const std::string tail = sum.in_time() == headcount(sum) ? "，全员到齐，谢谢大家" : "";
+  return fmt::format("{}应到{} {}{}", head, headcount(sum), counts(sum), tail);
 }
 std::string so_far(const RollCall& rollcall, const Tally& sum, std::string_view to) {
-  return fmt::format("{}：应到{} {} · {}截止", title(rollcall), everybody(sum), counts(sum), to);
+  return fmt::format("{}：应到{} {} · {}截止", title(rollcall), headcount(sum), counts(sum), to);
 }
 std::string of_classes(const std::string& head, std::size_t count) { return fmt::format("{} · {}个班", head, count); }
 std::string still_missing(const std::string& names) { return "\n还差：" + names; }
@@ -84,11 +84,11 @@ std::string Progress::names(const std::vector<RollCall>& together) const {
   for (const RollCall& rollcall : together) {
     const Tally sum = sum_up(members_.students(rollcall.class_id), book_.marks(rollcall), rollcall.due);
     const std::string klass = together.size() == 1 ? "" : class_of(rollcall);
-    lines += fmt::format("\n{}{}应到{} {}", klass, klass.empty() ? "" : "：", everybody(sum), text::counts(sum));
+    lines += fmt::format("\n{}{}应到{} {}", klass, klass.empty() ? "" : "：", headcount(sum), text::counts(sum));
     const std::string names = who(rollcall, sum);
     if (!klass.empty() && !names.empty()) people += "\n" + klass;
     people += names;
-    correctable = correctable || (rollcall.closed && sum.in_time() != everybody(sum));
+    correctable = correctable || (rollcall.closed && sum.in_time() != headcount(sum));
   }
   return lines + people + (correctable ? std::string("\n") + text::how_to_mark : "");
 }

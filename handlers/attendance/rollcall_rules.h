@@ -17,7 +17,7 @@ using storage::Mark;
 Tally sum_up(std::span<const Person> students, const std::map<std::int64_t, Mark>& marks, Utc due);
 
 /// Of the class, those who are excused too.
-inline std::size_t everybody(const Tally& sum) { return sum.expected.size() + sum.excused.size(); }
+inline std::size_t headcount(const Tally& sum) { return sum.expected.size() + sum.excused.size(); }
 
 /// Whether a mark says that the person was there.
 constexpr bool is_here(Mark::Status status) { return status == Mark::Status::present || status == Mark::Status::late; }

@@ -9,6 +9,7 @@
 
 #include "handlers/args.h"
 #include "handlers/common/collection.h"
+#include "handlers/common/fever.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
 #include "handlers/common/shown.h"
@@ -52,7 +53,7 @@ bool asks_by_sex(const Context& call) {
 
 /// Values of others that are stored or told of as they stand, none of the speaker's own.
 bool is_of_others(const Statement& said) {
-  const bool fever_of_one = said.kind == Kind::ask && said.guess && *said.guess >= fever;
+  const bool fever_of_one = said.kind == Kind::ask && said.guess && *said.guess >= fever_from;
   const bool of_one = (said.kind == Kind::temp || said.kind == Kind::fix || fever_of_one) && !said.who.empty();
   return of_one || said.kind == Kind::temps || (said.kind == Kind::list && !said.rows.by.empty());
 }

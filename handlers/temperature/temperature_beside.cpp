@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "handlers/common/fever.h"
 #include "handlers/language/answers.h"
 #include "handlers/temperature/temperature_rules.h"
 
@@ -106,19 +107,19 @@ void settle_falls(Passage& p) {
     tokens[0].tag = Tag::filler;
   // 昨晚38 今天退了 36.9: only that it has gone down.
   for (const Clause& clause : p.clauses()) {
-    const bool fell = p.text(clause).ends_with("退了") && p.highest_figure() >= fever;
+    const bool fell = p.text(clause).ends_with("退了") && p.highest_figure() >= fever_from;
     if (!fell || !p.is(clause, when | Tags{Tag::filler, Tag::junk, Tag::link})) continue;
     for (std::size_t i = clause.begin; i < clause.end; ++i)
       if (!when.has(tokens[i].tag)) tokens[i].tag = Tag::filler;
   }
   // 昨晚38，今早退了36.8
-  for (std::size_t i = 0; i < tokens.size() && p.highest_figure() >= fever; ++i) {
+  for (std::size_t i = 0; i < tokens.size() && p.highest_figure() >= fever_from; ++i) {
     const bool whole = p.text(tokens[i]) == "退了";
     const bool parted = i + 1 < tokens.size() && p.text(tokens[i]) == "退" && p.text(tokens[i + 1]) == "了";
     if (!whole && !parted) continue;
     const auto value = p.after(parted ? i + 1 : i, {Tag::filler});
     const std::size_t at = value.value_or(0);
-    if (!value || !is_value(tokens[at]) || tokens[at].figure.centi >= fever) continue;
+    if (!value || !is_value(tokens[at]) || tokens[at].figure.centi >= fever_from) continue;
     tokens[i].tag = Tag::filler;
     if (parted) tokens[i + 1].tag = Tag::filler;
   }
@@ -321,7 +322,7 @@ void settle_blame(Passage& p) {
   std::vector<Token>& tokens = p.tokens();
   constexpr Tags blamed{Tag::topic, Tag::matter};
   constexpr std::array<std::string_view, 7> causes{"吹", "晒", "淋", "传", "冻", "感染", "着凉"};
-  if (p.highest_figure() < fever || !p.has_any(blamed)) return;
+  if (p.highest_figure() < fever_from || !p.has_any(blamed)) return;
   for (const Clause& clause : p.clauses()) {
     const std::string_view said = p.text(clause);
     const auto by = said.find("被");
@@ -359,7 +360,7 @@ void settle_doubt(Passage& p) {
   std::vector<Token>& tokens = p.tokens();
   // 感觉有点头晕 is a complaint, 感觉发烧了 beside 37.6 a doubt.
   const bool feverish = std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
-    return is_value(token) && token.figure.centi >= fever && token.figure.form != Form::odd;
+    return is_value(token) && token.figure.centi >= fever_from && token.figure.form != Form::odd;
   });
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const auto doubted = tokens[i].is(Tag::estimate) ? p.after(i, {Tag::filler}) : std::nullopt;

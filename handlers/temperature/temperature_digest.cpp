@@ -41,7 +41,7 @@ std::string missing_in(const std::string& klass, std::size_t count, const std::s
 }
 std::string missing(const std::string& names) { return "未报：\n" + names; }
 std::string no_thermometer(const std::string& names) { return "没体温计：" + names; }
-std::string on_leave(const std::string& names) { return "请假：" + names; }
+std::string away(const std::string& names) { return "请假：" + names; }
 std::string exempt(const std::string& names) { return "免报：" + names; }
 std::string late(const std::string& names) { return "迟报：" + names; }
 std::string backfilled(const std::string& names) { return "补报：" + names; }
@@ -328,7 +328,7 @@ Digest::Words Digest::words(const Person& reader, const std::vector<Class>& clas
   }
   if (shown < ill.size()) lines.push_back(text::more_unwell(ill.size() - shown));
   if (!sum.unable.empty()) lines.push_back(text::no_thermometer(text::few(sum.unable, names_a_line)));
-  if (!sum.away.empty()) lines.push_back(text::on_leave(text::few(sum.away, names_a_line)));
+  if (!sum.away.empty()) lines.push_back(text::away(text::few(sum.away, names_a_line)));
   if (!sum.exempt.empty()) lines.push_back(text::exempt(text::few(sum.exempt, names_a_line)));
   if (!sum.late.empty()) lines.push_back(text::late(text::few(sum.late, names_a_line)));
   if (!sum.backfilled.empty()) lines.push_back(text::backfilled(text::few(sum.backfilled, names_a_line)));

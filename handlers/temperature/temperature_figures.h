@@ -39,6 +39,5 @@ std::optional<Figure> figure_at(std::string_view text, std::size_t at, Day today
 
 inline constexpr int lowest = 3500;  // Accepted from here on, in hundredths of a degree.
 inline constexpr int highest = 4200;
-inline constexpr int fever = 3730;
 
 }  // namespace banwei::temperature

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "handlers/common/fever.h"
 #include "handlers/language/strings.h"
 #include "handlers/temperature/temperature_rules.h"
 
@@ -46,8 +47,9 @@ bool is_report(const Statement& said) {
 /// Nothing, a question, or a doubt about a normal value: the clauses of the value alone may say more.
 bool may_be_talk(const std::optional<Statement>& whole, const Sentence& sentence) {
   if (!whole || whole->kind == Kind::question) return true;
-  if (whole->ask == "who") return whole->guess && *whole->guess < fever && sentence.has(Tag::we);  // 36.4我家网断了
-  return whole->ask == "confirm" && whole->guess && *whole->guess < fever;
+  if (whole->ask == "who")
+    return whole->guess && *whole->guess < fever_from && sentence.has(Tag::we);  // 36.4我家网断了
+  return whole->ask == "confirm" && whole->guess && *whole->guess < fever_from;
 }
 
 /// 我36.5 or 体温正常36.5 at the head of a clause or behind what is said of another, up to its value; nothing where a
@@ -65,7 +67,7 @@ std::optional<Sentence::Clause> own_value(const Sentence& sentence) {
       const auto value = sentence.after(i, between);
       if (!value || *value >= clause.end || !is_value(tokens[*value])) continue;
       const Figure& figure = tokens[*value].figure;
-      if (figure.form != Figure::Form::reading || !figure.decimal || figure.centi >= fever) continue;
+      if (figure.form != Figure::Form::reading || !figure.decimal || figure.centi >= fever_from) continue;
       const bool more = *value + 1 < clause.end && !Tags{Tag::name, Tag::kin, Tag::third}.has(tokens[*value + 1].tag);
       const std::string_view behind = sentence.text().substr(tokens[*value].end);
       if (!more && !behind.starts_with(".")) return Sentence::Clause{i, *value + 1};
@@ -98,7 +100,7 @@ std::optional<Statement> own_beside_kin(const Sentence& sentence) {
   if (own == clauses.end()) return own_amid_others(sentence);
   const Sentence mine(sentence.text(*own), sentence.scene());
   auto said = read_whole(mine);
-  if (!said || said->kind != Kind::temp || !said->t || *said->t >= fever) return std::nullopt;
+  if (!said || said->kind != Kind::temp || !said->t || *said->t >= fever_from) return std::nullopt;
   said->kin_ill = true;
   return said;
 }
@@ -108,7 +110,7 @@ std::optional<Statement> read(const Sentence& sentence) {
   auto whole = read_whole(sentence);
   // 36.5，我室友李四好像发烧了: who is ill has no such value.
   const bool only_of_another = whole && !whole->who.empty() && !whole->symptoms.empty() && whole->ts.empty() &&
-                               whole->by.empty() && (!whole->t || *whole->t < fever);
+                               whole->by.empty() && (!whole->t || *whole->t < fever_from);
   if (whole && (whole->ask == "household" || only_of_another)) {
     if (auto own = own_beside_kin(sentence)) return own;
   }
@@ -119,7 +121,7 @@ std::optional<Statement> read(const Sentence& sentence) {
   auto said = read_whole(own);
   if (said && said->kind == Kind::ask && said->urgent && !(whole && whole->urgent)) return said;
   if (!said || !is_report(*said) || (whole && whole->urgent && !said->urgent)) return whole;
-  if (own.highest_reading() < fever) return said;
+  if (own.highest_reading() < fever_from) return said;
   Statement doubt = ask("confirm", own.highest_reading(), true);
   doubt.who = said->who;
   return doubt;

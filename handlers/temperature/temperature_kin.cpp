@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "handlers/common/fever.h"
 #include "handlers/temperature/temperature_rules.h"
 
 namespace banwei::temperature {
@@ -28,7 +29,7 @@ std::vector<std::size_t> figures_said_to_be_theirs(const Passage& p) {
   const std::vector<Token>& tokens = p.tokens();
   std::vector<std::size_t> theirs;
   for (std::size_t i = 0; i + 3 < tokens.size(); ++i) {
-    const bool said = is_value(tokens[i]) && tokens[i].figure.centi < fever && p.text(tokens[i + 1]) == "是" &&
+    const bool said = is_value(tokens[i]) && tokens[i].figure.centi < fever_from && p.text(tokens[i + 1]) == "是" &&
                       tokens[i + 2].is(Tag::kin) && p.text(tokens[i + 3]) == "的";
     if (said) theirs.insert(theirs.end(), {i, i + 1, i + 2, i + 3});
   }
@@ -53,7 +54,7 @@ void settle_helpers(Passage& p) {
   constexpr std::array<std::string_view, 4> for_me{"给我", "帮我", "替我", "说我"};
   constexpr Tags helping{Tag::junk, Tag::link, Tag::kin, Tag::address, Tag::topic, Tag::place, Tag::matter, Tag::rule};
   std::vector<Token>& tokens = p.tokens();
-  if (p.highest_figure() >= fever) return;  // Whose a fever is has to be asked.
+  if (p.highest_figure() >= fever_from) return;  // Whose a fever is has to be asked.
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const bool measures = tokens[i].is(Tag::helper) && std::any_of(for_me.begin(), for_me.end(), [&](auto word) {
                             return p.text(tokens[i]).find(word) != std::string_view::npos;
@@ -112,10 +113,10 @@ bool settle_figures_of_kin(Passage& p) {
       if (!is_value(token)) continue;
       if (owner == nobody) continue;
       if (own && p.clause_has(clause, Tag::all)) {
-        if (token.figure.centi < fever) theirs.push_back(owner);  // It is mine, too.
+        if (token.figure.centi < fever_from) theirs.push_back(owner);  // It is mine, too.
         continue;
       }
-      if (token.figure.centi >= fever || token.figure.form == Form::vague) return false;
+      if (token.figure.centi >= fever_from || token.figure.form == Form::vague) return false;
       theirs.push_back(i);
       for (std::size_t k = owner; k < i; ++k) theirs.push_back(k);
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "handlers/common/fever.h"
 #include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/temperature/temperature_rules.h"
@@ -380,7 +381,7 @@ class List {
     if (said_.rows.by.contains(name)) said_.rows.twice.push_back(name);
     said_.rows.by[name] = readings;
     for (const auto& [slot, centi] : readings) {
-      if (centi >= fever &&
+      if (centi >= fever_from &&
           std::find(said_.rows.feverish.begin(), said_.rows.feverish.end(), name) == said_.rows.feverish.end())
         said_.rows.feverish.push_back(name);
     }

@@ -1,6 +1,7 @@
 // Reports: everything in the message is a value, a fact or a stated filler, or it is no report.
 #include <algorithm>
 
+#include "handlers/common/fever.h"
 #include "handlers/language/answers.h"
 #include "handlers/language/names.h"
 #include "handlers/language/strings.h"
@@ -22,7 +23,7 @@ std::string called(const Sentence& sentence, std::size_t person) {
 }
 
 /// Several values of which nothing tells when they were measured; the highest, when that is a fever.
-Statement which_slot(int top) { return top >= fever ? ask("confirm", top, true) : ask("slot"); }
+Statement which_slot(int top) { return top >= fever_from ? ask("confirm", top, true) : ask("slot"); }
 
 std::string slot_name(Tag slot) { return slot == Tag::am ? "am" : slot == Tag::noon ? "noon" : "pm"; }
 
@@ -59,12 +60,12 @@ class Report {
       }
     }
     const int top = highest_now(values);
-    if (left == Rest::aside && top >= fever && kind == Kind::temp) {  // 38.7 昨晚淋了雨
+    if (left == Rest::aside && top >= fever_from && kind == Kind::temp) {  // 38.7 昨晚淋了雨
       Statement said = ask("confirm", top, true);
       set_who(said, s_);
       return said;
     }
-    if (top >= fever && s_.well() != Wellness::unsaid && !s_.unwell() && claims_health()) {
+    if (top >= fever_from && s_.well() != Wellness::unsaid && !s_.unwell() && claims_health()) {
       Statement said = ask("conflict", top, true);
       set_who(said, s_);
       return said;
@@ -318,7 +319,7 @@ class Report {
     const bool named = s_.fever_said() || std::any_of(taken.begin(), taken.end(), [&](std::size_t i) {
                          return tokens_[i].figure.unit || tokens_[i].figure.decimal;
                        });
-    if (top >= fever && !vague && (s_.has(Tag::doubt) || s_.fever_said())) return ask("confirm", top, true);
+    if (top >= fever_from && !vague && (s_.has(Tag::doubt) || s_.fever_said())) return ask("confirm", top, true);
     if (std::all_of(taken.begin(), taken.end(), [&](std::size_t i) {
           const Form form = tokens_[i].figure.form;
           return form == Form::odd;
@@ -326,7 +327,7 @@ class Report {
       return std::nullopt;
     }
     Statement said = ask("measured");
-    said.urgent = top >= fever && (named || vague) && said_of_oneself(s_);  // 39度左右
+    said.urgent = top >= fever_from && (named || vague) && said_of_oneself(s_);  // 39度左右
     return said;
   }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "handlers/common/fever.h"
 #include "handlers/language/answers.h"
 #include "handlers/language/shared_words.h"
 #include "handlers/language/strings.h"
@@ -24,7 +25,7 @@ class Talk {
     if (language::holds_one_of(s_.text(), language::unwakeable)) return std::nullopt;  // Care's, whatever else he does.
     const bool spelled = std::any_of(s_.values().begin(), s_.values().end(), [&](std::size_t i) {
       const Figure& figure = tokens_[i].figure;
-      if (figure.centi < fever) return false;
+      if (figure.centi < fever_from) return false;
       return figure.form == Form::reading || figure.form == Form::range || figure.form == Form::vague ||
              (figure.form == Form::typo && figure.decimal) || (figure.form == Form::whole && s_.fever_said());
     });
@@ -90,7 +91,8 @@ class Talk {
     if (!own && is_limit()) return std::nullopt;
     const bool mixed = s_.has_any({Tag::topic, Tag::rule});
     if (mixed && !(s_.has(Tag::self) && (s_.has(Tag::label) || s_.fever_said()))) return std::nullopt;
-    if (own || (*value >= fever && s_.has(Tag::worry)) || lone_value_with_mark()) return ask("confirm", *value, true);
+    if (own || (*value >= fever_from && s_.has(Tag::worry)) || lone_value_with_mark())
+      return ask("confirm", *value, true);
     return std::nullopt;
   }
 
@@ -113,7 +115,7 @@ class Talk {
     if (auto said = own_fever()) return said;
     const auto value = felt();
     if (!value || !said_of_oneself() || s_.has_any({Tag::borrow, Tag::notice})) return std::nullopt;
-    if (*value < fever && !s_.urgent_said()) return std::nullopt;
+    if (*value < fever_from && !s_.urgent_said()) return std::nullopt;
     if (s_.has_any({Tag::rule, Tag::threshold}) && !s_.has(Tag::self)) return std::nullopt;
     if (is_of_my_thing()) return std::nullopt;
     const bool body = s_.has(Tag::self) || s_.fever_said() || s_.text().find("体温") != std::string_view::npos;
@@ -155,7 +157,7 @@ class Talk {
     int best = s_.highest_reading();
     for (std::size_t i : s_.values()) {
       const Figure& figure = tokens_[i].figure;
-      if (figure.form == Form::whole && figure.centi >= 3800 && (s_.fever_said() || s_.highest_reading() >= fever))
+      if (figure.form == Form::whole && figure.centi >= 3800 && (s_.fever_said() || s_.highest_reading() >= fever_from))
         best = std::max(best, figure.centi);
     }
     return best > 0 ? std::optional(best) : std::nullopt;
@@ -177,7 +179,7 @@ class Talk {
       return !token.is(Tag::question) || said == "怎么" || said == "咋" || said == "为什么" || said == "为啥";
     });
     const bool other = s_.has_any({Tag::topic, Tag::rule, Tag::threshold, Tag::about, Tag::notice});
-    if (!wonders || other || s_.highest_reading() < fever || !said_of_oneself()) return std::nullopt;
+    if (!wonders || other || s_.highest_reading() < fever_from || !said_of_oneself()) return std::nullopt;
     return urgent(s_.highest_reading());
   }
 
@@ -246,7 +248,7 @@ class Talk {
         if (token.figure.form == Form::reading) value = std::max(value, token.figure.centi);
         named = named || (token.figure.form == Form::reading && token.figure.unit);
       }
-      if (!fits || value < fever) continue;
+      if (!fits || value < fever_from) continue;
       if (s_.has_any({Tag::third, Tag::you, Tag::who_asked, Tag::we, Tag::kin}) && !s_.clause_has(clause, Tag::self))
         continue;
       const bool asks = s_.clause_has(clause, Tag::question);
@@ -271,7 +273,7 @@ class Talk {
   bool stands_alone() const {
     return std::any_of(s_.values().begin(), s_.values().end(), [&](std::size_t i) {
       const Figure& figure = tokens_[i].figure;
-      if (figure.form != Form::reading || figure.centi < fever) return false;
+      if (figure.form != Form::reading || figure.centi < fever_from) return false;
       const bool before = i > 0 && tokens_[i - 1].is(Tag::junk);
       const bool after = i + 1 < tokens_.size() && tokens_[i + 1].is(Tag::junk);
       return !before && !after;
@@ -294,7 +296,7 @@ Statement ask(std::string reason) {
 Statement ask(std::string reason, int guess, bool urgent_when_fever) {
   Statement said = ask(std::move(reason));
   said.guess = guess;
-  said.urgent = urgent_when_fever && guess >= fever;
+  said.urgent = urgent_when_fever && guess >= fever_from;
   return said;
 }
 

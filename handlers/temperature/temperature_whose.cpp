@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "handlers/common/fever.h"
 #include "handlers/language/answers.h"
 #include "handlers/temperature/temperature_rules.h"
 
@@ -303,7 +304,7 @@ void settle_untrue(Passage& p) {
       "瞎说 乱说 胡说 瞎讲 乱讲 骗人 骗你 逗你 造谣 扯淡 搞笑 别听 别信 开玩笑 说着玩 闹着玩 没有的事 夸张";
   constexpr std::array<std::string_view, 4> no{"没有", "没有没有", "哪有", "没"};
   constexpr Tags people{Tag::third, Tag::you, Tag::name, Tag::who_asked};
-  if (p.highest_figure() >= fever || p.highest_figure() == 0) return;
+  if (p.highest_figure() >= fever_from || p.highest_figure() == 0) return;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const std::string_view said = p.text(tokens[i]);
     const bool denies = language::holds_one_of(said, untrue);
