@@ -154,10 +154,17 @@ bool eat_told(Scanner& s, Order& order, const Runes& runes, std::string_view tex
   const bool with_verb = t.eat_any(tells);
   const bool speaking = !with_verb && t.eat_any(speaks);
   if (!with_verb && !speaking && !t.eat_any(lets)) return false;
-  if (with_verb) t.eat_any(softly);
-  skip(t, blanks);
+  const bool softened = with_verb && t.eat_any(softly);
+  const bool parted = at_border(t);
+  skip(t, parting);
   Order whom;
-  if (!eat_whom(t, whom, classes)) return false;
+  if (!eat_whom(t, whom, classes)) {  // 通知一下，明天下午3点开会: all whom one has
+    constexpr std::size_t a_day = 2;  // runes
+    if (!softened || t.done() || !(parted || names_a_day(to_utf8(t.rest().substr(0, a_day))))) return false;
+    order.told = true;
+    s = t;
+    return true;
+  }
   const bool known = whom.classes > 0 || whom.audience.front().kind != Audience::Kind::unknown;
   skip(t, blanks);
   if (speaking && !t.eat_any(says)) return false;

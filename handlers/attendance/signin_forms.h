@@ -71,7 +71,8 @@ constexpr std::array said{
 constexpr Meanings tail{names,          Kind::list_mark, Kind::class_name,
                         Kind::greeting, Kind::address,   self,
                         reasons,        just_now,        act,
-                        aspect,         title,           ack};
+                        aspect,         title,           ack,
+                        filler};  // 到 迟了一会
 constexpr std::array behind{
     Link{tail, {}, Link::Gap::some},
     Link{tail, {}, Link::Gap::any, Link::At::inside},

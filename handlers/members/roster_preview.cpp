@@ -24,6 +24,7 @@ constexpr Sentence partial{"只列了小半个班，当作补充名单，没列�
 constexpr Sentence zeros{"学号 {} 和已有的 {} 只差开头的0：{} {}",
                          "学号 {} and the stored {} differ by zeros in front alone: {} {}"};
 constexpr Sentence more{"{} 等{}人", "{} and others, {} in all"};
+constexpr Sentence more_classes{"{} 等{}个", "{} and others, {} in all"};
 
 }  // namespace text
 
@@ -43,11 +44,13 @@ void append(Phrase& list, const Phrase& words) {
 
 /// The first of them, and how many there are.
 template <class All, class Say>
-Phrase folded_by(const All& all, Say say) {
+Phrase folded_by(const All& all, Say say, const Sentence& more = text::more) {
   Phrase list;
   for (std::size_t i = 0; i < std::min(all.size(), wording::first_few); ++i) append(list, say(all[i]));
-  return all.size() > wording::first_few ? phrase(text::more, list, all.size()) : list;
+  return all.size() > wording::first_few ? phrase(more, list, all.size()) : list;
 }
+
+Phrase classes(const std::vector<std::string>& names) { return folded_by(names, same, text::more_classes); }
 
 }  // namespace
 
@@ -59,7 +62,7 @@ std::vector<Phrase> preview(const Roster& roster, const Plan& plan) {
   std::vector<Phrase> lines;
   for (const RosterNotice& notice : roster.notices) lines.push_back(notice.what);
   lines.push_back(phrase(text::counts, plan.added.size(), plan.updated.size(), plan.unchanged, plan.gone.size()));
-  if (!plan.new_classes.empty()) lines.push_back(phrase(text::new_classes, folded(plan.new_classes)));
+  if (!plan.new_classes.empty()) lines.push_back(phrase(text::new_classes, classes(plan.new_classes)));
   if (!plan.added.empty())
     lines.push_back(phrase(text::added, folded_by(plan.added, [](const auto& one) { return same(one.name); })));
   if (!plan.updated.empty())
@@ -69,7 +72,7 @@ std::vector<Phrase> preview(const Roster& roster, const Plan& plan) {
   if (!plan.away.empty()) lines.push_back(phrase(text::away, folded(plan.away), plan.away.front()));
   if (!plan.gone.empty())
     lines.push_back(phrase(text::gone, folded_by(plan.gone, [](const Person& one) { return same(one.name); })));
-  if (!plan.partial.empty()) lines.push_back(phrase(text::partial, folded(plan.partial)));
+  if (!plan.partial.empty()) lines.push_back(phrase(text::partial, classes(plan.partial)));
   for (std::size_t i = 0; i < std::min(plan.lapses.size(), lines_shown); ++i) {
     const Plan::Lapse& lapse = plan.lapses[i];
     lines.push_back(

@@ -107,7 +107,7 @@ Command Privacy::asked_who_sees() {
     constexpr auto around = W::me | W::you | W::of | W::can | W::may_i | W::asking | W::give | W::take | W::there_is |
                             W::still | W::people | W::everyone | W::our_class | W::teacher | W::other | W::report |
                             W::deliver | W::temperature | W::record | W::data | W::content | W::see | W::no |
-                            W::unwell | own::committee | own::officer;
+                            W::unwell | W::leave | own::committee | own::officer | own::asked_leave | own::why;
     return language::Form{.needs = std::move(needs), .may = around, .ordered = true, .addressed = true};
   };
   constexpr auto somebody = W::people | W::everyone | W::other | own::committee | own::officer;
@@ -121,7 +121,9 @@ Command Privacy::asked_who_sees() {
                 asked({W::me, own::protect, W::asking}),                           // 我说的话老师看得到吗
                 asked({own::protect, W::me, W::asking}),
                 asked({W::you, W::asking, own::protect}),  // 你会不会把我说的告诉老师
-                asked({W::you, own::protect, W::asking | W::no})},
+                asked({W::you, own::protect, W::asking | W::no}),
+                asked({W::who, W::see | own::seen | own::protect, W::me, own::asked_leave}),  // 谁能看见我的假条理由
+                asked({W::me, own::asked_leave, W::who, W::see | own::seen | own::protect})},
       .help = "你报的、说的，谁看得到",
       .example = "我说的谁能看到",
       .scope = Scope::anywhere,
@@ -155,6 +157,10 @@ std::vector<Command> Privacy::commands() {
                   .may = W::see | W::of | W::me | W::you | W::what | W::there_is | W::asking | W::how | W::can |
                          W::now | W::everyone | W::may_i | W::no | W::take | W::who | own::seen | own::protect},
                  {.needs = {W::how, W::use, W::me, W::privacy | W::data}, .may = W::of | W::you},
+                 {.needs = {W::you, W::write, W::what | W::who},  // 你都记了哪些东西
+                  .may = W::of | W::done | W::still | W::there_is | W::data | W::record,
+                  .ordered = true,
+                  .addressed = true},
                  {.needs = {W::who, W::see, W::me, W::temperature | W::record | W::data},
                   .may = W::of | W::can | W::there_is | W::report,
                   .ordered = true},

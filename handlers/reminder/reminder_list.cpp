@@ -93,8 +93,10 @@ std::vector<storage::Reminder> Lists::about(const Context& call, std::string_vie
   std::vector<storage::Reminder> found;
   std::copy_if(all.begin(), all.end(), std::back_inserter(found),
                [&](const auto& one) { return share_a_word(said, normalised(one.text)); });
+  if (found.empty()) {
+    if (auto timed = at_time(all, said); !timed.empty()) return timed;
+  }
   const auto day = found.size() == 1 ? std::nullopt : day_in(said, call.now.local);
-  if (!day && found.empty()) return at_time(std::move(all), said);
   if (!day) return found;
   if (found.empty()) found = std::move(all);
   std::erase_if(found, [&](const auto& one) { return !one.next || book_.moment(*one.next).day() != *day; });

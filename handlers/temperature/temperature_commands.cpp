@@ -154,7 +154,7 @@ std::vector<Command> Temperature::commands() {
                   .ordered = true},
                  // 我这周哪天没报来着
                  {.needs = {W::me, W::when, W::no, W::report},
-                  .may = W::temperature | W::recent | W::now | W::of | W::there_is | W::still,
+                  .may = W::temperature | W::recent | W::now | W::of | W::there_is | W::still | W::see | W::lack,
                   .addressed = true},
                  // 我今天早上是不是报过了
                  {.needs = {W::me, W::asking, W::report | W::reported},

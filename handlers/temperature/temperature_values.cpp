@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "handlers/language/answers.h"
 #include "handlers/temperature/temperature_rules.h"
 
 namespace banwei::temperature {

@@ -149,6 +149,17 @@ TEST_F(RosterImport, WhoeverIsSuspendedIsNamedAndStaysSo) {
   EXPECT_EQ(suspensions.of_class(away.class_id).size(), 1U);
 }
 
+TEST(RosterPreview, CountsClassesAsClassesAndPeopleAsPeople) {
+  Plan plan;
+  for (int number = 1; number <= 20; ++number) plan.new_classes.push_back("机电19" + std::to_string(number));
+  const auto lines = preview(Roster{}, plan);
+  const auto said = [&](std::string_view words) {
+    return std::any_of(lines.begin(), lines.end(), [&](const Phrase& line) { return line.chinese.ends_with(words); });
+  };
+  EXPECT_TRUE(said(" 等20个"));
+  EXPECT_FALSE(said(" 等20人"));
+}
+
 TEST_F(RosterImport, IsOneStepOfATransactionAndUndoneWhole) {
   database.script(
       "CREATE TRIGGER broken BEFORE INSERT ON persons WHEN NEW.number = '003' BEGIN "
