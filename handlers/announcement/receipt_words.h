@@ -38,19 +38,13 @@ inline constexpr std::array words{
     WordGroup<int>{got, "收到 收悉 签收 接收 接到 收到收到 received shoudao sd roger 确认收到 收到确认"},
     WordGroup<int>{read_it,
                    "阅 读 阅读 看到 看见 看过 知悉 知晓 获悉 悉知 悉 知道 晓得 了解 明白 清楚 理解 确认 确认完毕 已阅 "
-                   "已读 已阅知 阅毕 "
-                   "阅知 明白明白 get到 收到并已阅读"},
+                   "已读 已阅知 阅毕 阅知 明白明白 get到 收到并已阅读"},
     WordGroup<int>{
         fine,
         "好的 好嘟 好的嘟 好滴 好哒 好嘞 好咧 好勒 好叻 好呢 要得 得嘞 妥了 好哦 好啊 好呀 好耶 好的好的 好的呢 ok okk "
-        "okkk okok "
-        "okay okey okie "
-        "oki "
-        "okk了 ojbk ojbk了 妥妥 妥妥的 得咧 中 中嘞 中咧 要的 要得要得 安排上了 欧克 欧克欧克 噢克 奥克 欧了 欧 没问题 "
-        "遵命 "
-        "得令 遵旨 领命 嗻 喳 copy copythat get got gotit 明白收到 行的 可以的 可以啊 可以呀 行啊 行呀 没问题的 done "
-        "好好好 好的收到 "
-        "好的明白 好的ok yessir"},
+        "okkk okok okay okey okie oki okk了 ojbk ojbk了 妥妥 妥妥的 得咧 中 中嘞 中咧 要的 要得要得 安排上了 欧克 "
+        "欧克欧克 噢克 奥克 欧了 欧 没问题 遵命 得令 遵旨 领命 嗻 喳 copy copythat get got gotit 明白收到 行的 可以的 "
+        "可以啊 可以呀 行啊 行呀 没问题的 done 好好好 好的收到 好的明白 好的ok yessir"},
     WordGroup<int>{
         nod,
         "收了 收啦 嗯 嗯嗯 嗯嗯嗯 恩 恩恩 嗯呢 嗯呐 嗯哪 嗯啊 好好 行 行吧 好吧 可以 可 是 是的 哦 哦哦 噢 噢噢 喔 "
@@ -60,12 +54,10 @@ inline constexpr std::array words{
     WordGroup<int>{tick, language::bare_ticks},
     WordGroup<int>{typed, language::typed_ticks},
     WordGroup<int>{needs_aspect, "懂 看 记住 记下 清楚 瞧见"},
-    WordGroup<int>{
-        task,
-        "转发到 转到 发到 通知家长 通知到位 通知到人 填 填写 提交 交 上交 报 上报 接龙 转发 转告 转达 打卡 上传 登记 "
-        "报名 发 发送 办 "
-        "办理 做 弄 搞定 处理 登录 注册 学习 学 签 签字 缴费 交费 核对 核实 传达 落实 "
-        "下载 安装 关注 扫码 进群 加群 投票 测 测温 填报 申报 填表 交表 写 看 阅读 打印 执行"},
+    WordGroup<int>{task,
+                   "转发到 转到 发到 通知家长 通知到位 通知到人 填 填写 提交 交 上交 报 上报 接龙 转发 转告 转达 打卡 "
+                   "上传 登记 报名 发 发送 办 办理 做 弄 搞定 处理 登录 注册 学习 学 签 签字 缴费 交费 核对 核实 传达 "
+                   "落实 下载 安装 关注 扫码 进群 加群 投票 测 测温 填报 申报 填表 交表 写 看 阅读 打印 执行"},
     WordGroup<int>{complete, "完成"},
     WordGroup<int>{finished, "完 完毕 成功 过"},
     WordGroup<int>{reply_word, "回复 回复一下 回一下 回下 回个 回一个"},
@@ -74,17 +66,16 @@ inline constexpr std::array words{
         "通知 消息 信息 文件 老师的通知 此通知 该通知 本通知 以上通知 这个通知 这条通知 以上信息 以上消息 公告 此消息 "
         "上述通知 老师通知 班长的通知 学校通知 链接"},
     WordGroup<int>{ordinal, "第 条 号 则 编号 号通知 条通知 个 条消息"},
-    WordGroup<int>{also, "刚 刚刚 刚才"},
-    WordGroup<int>{group, "他们 她们"},
+    WordGroup<int>{also, language::moments_ago},
+    WordGroup<int>{group, language::those_people},
     WordGroup<int>{promise,
-                   "并 并已 马上 这就 立刻 立马 立即 现在 现在就 会 一定 尽快 稍后 晚点 等下 待会 待会儿 一会 一会儿 "
-                   "我这就 我马上 "
-                   "马上就 就 准备 正在 在 今晚 今天 明天 下午 晚上 中午 随后"},
+                   "并 并已 马上 这就 立刻 立马 立即 现在就 会 一定 尽快 稍后 晚点 等下 待会 待会儿 一会 一会儿 我这就 "
+                   "我马上 马上就 就 准备 正在 在 今晚 明天 下午 晚上 中午 随后",
+                   language::at_present},
     WordGroup<int>{promised,
-                   "去 来 就去 就来 会 按时 准时 及时 转告 告诉 告知 给家长看 照办 照做 配合 执行 按要求 按要求做 "
-                   "安排 落实 注意 记得 记住 参加 到场 "
-                   "遵守 遵照执行 看看 发给您 一下 去填 去办 去做 去弄 去交 去看 去写 开始 搞 "
-                   "给 表 作业 打 名字 信息表 朋友 群 家长群"},
+                   "去 来 就去 就来 会 按时 准时 及时 转告 告诉 告知 给家长看 照办 照做 配合 执行 按要求 按要求做 安排 "
+                   "落实 注意 记得 记住 参加 到场 遵守 遵照执行 看看 发给您 一下 去填 去办 去做 去弄 去交 去看 去写 "
+                   "开始 搞 给 表 作业 打 名字 信息表 朋友 群 家长群"},
     WordGroup<int>{soft, "别催 别催了 别催啦 不用催 不用催了 滴 吧 that it sir"},
     WordGroup<int>{de, "的"},
     WordGroup<int>{parents, "家长 父母 爸妈 学生家长 家长和学生 学生和家长 本人及家长 家长及本人"},

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "handlers/language/answers.h"
+#include "handlers/language/shared_words.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/vocabulary.h"
 
@@ -44,13 +45,13 @@ enum class Tag {
 
 constexpr std::array groups = std::to_array<WordGroup<Tag>>({
     {Tag::small,
-     "好 好的 收到 嗯 嗯嗯 行 知道 知道了 了解 明白 明白了 了 的 吧 呢 啊 哈 这边 那边 这个 那个 那位 这里 那里 先 就 "
-     "已 已经 刚 "
-     "刚刚 刚才 一下 下 人 同学 老师 电话 微信 情况 事 着 过 正 亲自 自己 会 要 由 让 叫 请 安排 往 了啊 了吧 也 再 "
-     "说说 "
-     "一趟 宿舍 寝室 教室 楼下 她家 他家 家里 家长 妈妈 爸爸 父母 本人 , . ! ; : 、 ~"},
-    {Tag::self, "我 俺 咱 我们 我自己"},
-    {Tag::all, "都 全都 全部 一个个 一个一个 挨个 逐个 逐一 每个 分别 他们 她们 所有"},
+     "收到 嗯 嗯嗯 行 知道 知道了 了解 明白 明白了 这个 那个 那位 先 一下 下 老师 电话 微信 情况 事 着 过 正 亲自 自己 "
+     "会 要 由 "
+     "让 叫 请 安排 往 了啊 了吧 再 说说 一趟 宿舍 寝室 教室 楼下 她家 他家 家里 家长 妈妈 爸爸 父母 本人 ~",
+     language::structural, language::by_now, language::moments_ago, language::persons, language::tails,
+     language::punctuation, language::agreed, language::adverbs, language::sides, language::spots, language::mild},
+    {Tag::self, "我们 我自己", language::speaking},
+    {Tag::all, "一个个 一个一个 挨个 逐个 逐一 每个 分别 所有", language::those_people, language::all_of_it},
     {Tag::now, "马上 现在 这就 立刻 立马 赶紧 赶快 正要 准备 待会 等会 一会"},
     {Tag::going, "来 去 赶去"},
     {Tag::doing, "在 正在 得"},
@@ -58,12 +59,10 @@ constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "处理 联系 跟 跟进 打 打电话 打给 找 看 看看 看一下 问 问问 管 负责 办 解决 沟通 了解 盯 盯着 落实 核实 谈 聊 "
      "安抚 找找 问下 看下"},
     {Tag::comes, "过去 赶过去 去看 去看看 去找 出门 出发 赶来 在路上 路上 在赶 去一趟 跑一趟 上楼 下楼 处理中 联系中"},
-    {Tag::mine, "交给我 我来 我跟进 我负责 包在我身上 我接手 我管 我处理 我联系"},
-    {Tag::person, "他 她 ta 这孩子 这学生 学生 孩子"},
-    {Tag::with, "跟 和 给 同 找 问 与"},
-    {Tag::talked,
-     "说了 说过了 聊了 聊过了 谈了 谈过了 讲了 打了 打过了 通了电话 联系了 联系好了 联系过 问了 问过了 沟通了 "
-     "沟通过了"},
+    {Tag::mine, language::taking_over},
+    {Tag::person, "ta 这孩子 这学生 学生 孩子", language::he_or_she},
+    {Tag::with, "给 同 找 问", language::ands},
+    {Tag::talked, "说过了 聊过了 谈过了 讲了 打了 打过了 联系好了 问了 问过了 沟通过了", language::talked_to},
     {Tag::deputy, "室友 舍友 同寝 班长 寝室长 宿管 阿姨 宿管阿姨 同桌 班主任"},
     {Tag::escort, "送 陪 带 送去 陪去 带去 送到 陪到 带到 送往 陪着 带着 陪同"},
     {Tag::doctor, "医院 校医院 急诊 医务室 校医室 诊所 门诊"},

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "handlers/language/shared_words.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/vocabulary.h"
 
@@ -20,7 +21,8 @@ constexpr std::array groups{
         "拍张体温计 拍一张体温计 拍个体温计 拍体温计 发张体温计 发张体温计照片 拍张照 拍个照 拍照 拍张体温计照片 "
         "发体温计照片 拍张体温计的照片 接个电话 再测一次拍照"},
     WordGroup<Tag>{Tag::check, "抽查 核实 核实下 核实一下 抽查一下 抽查下"},
-    WordGroup<Tag>{Tag::around, "让 请 叫 以 按 的 体温 记录 一下 麻烦 帮我 给我 , . 下 同学 要"},
+    WordGroup<Tag>{Tag::around, "让 叫 以 按 记录 给我 下", language::please, language::structural,
+                   language::punctuation, language::persons, language::needing, language::body_temperature},
 };
 constexpr auto words = vocabulary_of<groups>();
 

@@ -30,30 +30,26 @@ enum class Meaning {
 constexpr std::array groups{
     WordGroup<Meaning>{Meaning::right,
                        "属实 情况属实 确实 是真的 真的 没问题 没有问题 没错 没写错 没填错 没报错 不是写错 对的 是对的 "
-                       "无误 准确 确认无误 "
-                       "真实 如实 就是这样 正常的 没毛病 没事"},
+                       "无误 准确 确认无误 真实 如实 就是这样 正常的 没毛病 没事"},
     WordGroup<Meaning>{Meaning::verified,
                        "核实 已核实 核实了 核实过 核实过了 已经核实 核实好了 已核实了 核对过 核对了 已核对 查过 查过了 "
-                       "查了 问过 问过了 "
-                       "问了 问清楚了 已问 确认过 确认了 已确认 解决了 了解过 了解了 ok"},
+                       "查了 问过 问过了 问了 问清楚了 已问 确认过 确认了 已确认 解决了 了解过 了解了 ok"},
     WordGroup<Meaning>{Meaning::contacted,
                        "打过电话 打过电话了 已经打过电话 电话打过了 打了电话 联系过 联系过了 联系上了 已联系 处理 "
                        "处理了 已处理 处理好了"},
+    WordGroup<Meaning>{Meaning::error,
+                       "写错 写错了 填错 填错了 报错 报错了 打错 打错了 错了 填写错误 写错误 手误 看错 看错了 误报 "
+                       "误填 记错 记错了 搞错 搞错了 弄错 弄错了 输错 输错了 发错 发错了 量错 量错了 错误 有误 不属实 "
+                       "不实 不是真的 不对 手滑 代报错 录错 登记错 选错 点错 抄错"},
     WordGroup<Meaning>{
-        Meaning::error,
-        "写错 写错了 填错 填错了 报错 报错了 打错 打错了 错了 填写错误 写错误 手误 看错 看错了 误报 误填 记错 记错了 "
-        "搞错 "
-        "搞错了 弄错 弄错了 输错 输错了 发错 发错了 量错 量错了 错误 有误 不属实 不实 不是真的 不对 手滑 代报错 录错 "
-        "登记错 选错 点错 抄错"},
-    WordGroup<Meaning>{Meaning::later,
-                       "再等 待核 待核实 还没联系上 没联系上 联系不上 没核实 还没核实 未核实 核实不了 没打通 打不通 "
-                       "没接 没人接 不接电话 没接电话 没回 没回复 还没回 还没问到 没问到 还没问 没问 再问问 再问 "
-                       "还在问 正在问 在核实 正在核实 还在核实 晚点 稍后 晚些 回头 等会 等会儿 一会儿 待会 待会儿 "
-                       "明天再 下午再 晚上再 暂时 不确定 没确认 还没确认 再核实 再观察",
-                       language::not_now},
-    WordGroup<Meaning>{Meaning::all, "都 全 全部 所有 全都 这几条 这些 剩下的 其他"},
-    WordGroup<Meaning>{Meaning::part, "和 跟 与 及 、 , . / + 还有"},
-    WordGroup<Meaning>{Meaning::around, "第 条 号 个 那条 这条 的 : 是 已 已经 我 这个 那个 项"},
+        Meaning::later,
+        "再等 待核 待核实 还没联系上 没联系上 联系不上 没核实 还没核实 未核实 核实不了 没打通 打不通 没接 没人接 "
+        "不接电话 没接电话 没回 没回复 还没回 还没问到 没问到 还没问 没问 再问问 再问 还在问 正在问 在核实 正在核实 "
+        "还在核实 明天再 下午再 晚上再 暂时 不确定 没确认 还没确认 再核实 再观察",
+        language::not_now, language::before_long, language::soon},
+    WordGroup<Meaning>{Meaning::all, "全 所有 这几条 这些 剩下的 其他", language::all_of_it},
+    WordGroup<Meaning>{Meaning::part, "及 、 , . / + 还有", language::ands},
+    WordGroup<Meaning>{Meaning::around, "第 条 号 个 那条 这条 的 : 是 我 项", language::by_now, language::pointers},
 };
 constexpr auto vocabulary = vocabulary_of<groups>();
 
@@ -133,15 +129,15 @@ enum class Asking { inspect, verify, which, around };
 constexpr std::array asking_groups{
     WordGroup<Asking>{Asking::inspect, "排查 比对 比对排查 云排查 交叉比对 数据比对 排查结果 比对结果 排查情况"},
     WordGroup<Asking>{Asking::verify, "核实 核对 核查 待核实 待核 查实 没核实 未核实 没核对 可疑 对不上 有问题 矛盾"},
-    WordGroup<Asking>{
-        Asking::which,
-        "几条 多少条 几个 多少 哪些 哪几条 哪几个 哪几个人 谁 有谁 哪些人 名单 清单 列表 什么 还剩 剩 剩下 "
-        "有没有"},
-    WordGroup<Asking>{
-        Asking::around,
-        "今天 今日 现在 还 有 是 的 了 要 需要 得 我 看 看看 看一下 一下 下 发 发我 发给我 给 给我 帮我 帮忙 "
-        "请 麻烦 再 把 数据 体温 记录 情况 结果 我们班 我班 班里 班上 各班 全院 做个 做 开始 来 吗 呢 吧 啊 "
-        "人 同学 学生 条 项 都 没 没有 等 出来 , . ? !"},
+    WordGroup<Asking>{Asking::which,
+                      "几条 多少条 几个 多少 哪些 哪几条 哪几个 哪几个人 谁 有谁 哪些人 什么 还剩 剩 剩下 有没有",
+                      language::listings},
+    WordGroup<Asking>{Asking::around,
+                      "今日 有 得 看 看看 看一下 下 发 发我 发给我 给 给我 帮忙 再 把 数据 记录 情况 结果 我们班 我班 "
+                      "班里 班上 各班 全院 做个 做 开始 来 吗 吧 学生 条 项 都 没 没有 等 出来 ?",
+                      language::structural, language::persons, language::at_present, language::tails, language::needing,
+                      language::before_verbs, language::please, language::punctuation, language::speaking,
+                      language::body_temperature},
 };
 constexpr auto asking = vocabulary_of<asking_groups>();
 

@@ -49,18 +49,18 @@ constexpr std::array groups{
     WordGroup<Meaning>{Meaning::to, "—", language::until},
     WordGroup<Meaning>{Meaning::until, "为止 止 截止 结束"},
     WordGroup<Meaning>{Meaning::ask,
-                       "? 吗 么 谁 怎么 什么 为什么 能不能 可不可以 可以吗 是不是 有没有 多久 几天 哪些 哪天 几号"},
+                       "? 谁 怎么 什么 为什么 能不能 可不可以 可以吗 是不是 有没有 多久 几天 哪些 哪天 几号",
+                       language::askers},
     WordGroup<Meaning>{
         Meaning::ground,
         "住院 手术 隔离 集中隔离 居家隔离 休学 实习 顶岗实习 参军 入伍 产假 请假 病假 生病 骨折 发烧 住院治疗 做手术 "
         "在医院 退学 停学 复查 康复 出国 失联"},
-    WordGroup<Meaning>{
-        Meaning::small,
-        "的 了 吧 都 就 先 可以 能 给 把 将 让 请 麻烦 帮 帮我 帮忙 登记 登记一下 设 设置 设为 设成 加 加上 加个 因为 "
-        "由于 因 "
-        "原因 理由 是 需要 要 从 起 开始 期间 这几天 这些天 这段时间 老师 同学 一下 已 已经 也 上报 名单 和 跟 "
-        "与 "
-        "他 她 今年 每天 , 。 . 、 : ; ! ( ) 了吧 呢 啊 哈 哦"},
+    WordGroup<Meaning>{Meaning::small,
+                       "都 先 给 让 帮 帮忙 登记 登记一下 设 设置 设为 设成 加 加上 加个 因为 由于 因 原因 理由 是 从 "
+                       "起 开始 期间 这几天 这些天 这段时间 老师 同学 上报 名单 今年 每天 。 ( ) 了吧 哦",
+                       language::structural, language::by_now, language::ands, language::tails, language::he_or_she,
+                       language::punctuation, language::allowing, language::needing, language::taking,
+                       language::adverbs, language::please, language::mild},
 };
 constexpr auto vocabulary = vocabulary_of<groups>();
 

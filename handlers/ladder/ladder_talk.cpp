@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "handlers/language/shared_words.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/vocabulary.h"
 
@@ -17,24 +18,24 @@ constexpr std::array groups{
     WordGroup<Meaning>{
         Meaning::lost,
         "联系不上 联系不到 联络不上 没联系上 还没联系上 找不到 找不到人 找不着 找不着人 没找到 没找到人 打不通 没打通 "
-        "打不通电话 "
-        "没人接 不接 不接电话 没接 没接电话 无人接听 不在服务区 关机 关机了 停机 停机了 空号 失联 失联了 不回 没回 "
-        "不回复 "
-        "没回复 不回消息 没回消息 不回信息 不回微信 没回应 没反应 没有回应 没动静 不理我 不在线 没消息 拉黑了 联系不了 "
-        "问不到 没问到 喊不应 叫不应"},
+        "打不通电话 没人接 不接 不接电话 没接 没接电话 无人接听 不在服务区 关机 关机了 停机 停机了 空号 失联 失联了 "
+        "不回 没回 不回复 没回复 不回消息 没回消息 不回信息 不回微信 没回应 没反应 没有回应 没动静 不理我 不在线 "
+        "没消息 拉黑了 联系不了 问不到 没问到 喊不应 叫不应"},
     WordGroup<Meaning>{
         Meaning::mine,
-        "我来 我来吧 我来处理 我来跟进 我来问 我来联系 我来催 我来管 我来负责 我来打 我来打电话 我处理 我跟进 我负责 "
-        "我去问 我去处理 我去跟进 我去打电话 我去打 我去看看 我这就去 我去一趟 我去管 "
-        "我去联系 我去催 我问 我联系 我盯着 我接手 我管 我打电话 我来找 我去找 我找 交给我 包在我身上 我这边跟进 "
-        "我这边处理 这边我来 由我跟进 由我来 我马上处理 我马上联系 我来解决 我亲自联系 我亲自问"},
-    WordGroup<Meaning>{Meaning::all, "都 全都 两个都 两位都 三位都 几个都 几位都 他们 她们 这几个 这几位"},
-    WordGroup<Meaning>{Meaning::around,
-                       "他 她 人 也 还 还是 一直 了 的 是 吧 呢 啊 哈 , . ! ; : 、 电话 手机 微信 qq 消息 信息 短信 "
-                       "视频 语音 打 打了 发 "
-                       "发了 几个 好几个 几遍 好几遍 几次 好几次 多次 两次 三次 给 实在 现在 暂时 目前 同学 这个 那个 "
-                       "老师 好 好的 收到 行 "
-                       "嗯 可以 这 班 事 也都 从早上到现在 到现在 今天 刚 刚才 刚刚 我 去 就 先 和 跟 体温 报"},
+        "我来吧 我来处理 我来跟进 我来问 我来联系 我来催 我来管 我来负责 我来打 我来打电话 我去问 我去处理 我去跟进 "
+        "我去打电话 我去打 我去看看 我这就去 我去一趟 我去管 我去联系 我去催 我问 我盯着 我打电话 我来找 我去找 我找 "
+        "我这边跟进 我这边处理 这边我来 由我跟进 由我来 我马上处理 我马上联系 我来解决 我亲自联系 我亲自问",
+        language::taking_over},
+    WordGroup<Meaning>{Meaning::all, "两个都 两位都 三位都 几个都 几位都 这几个 这几位", language::those_people,
+                       language::all_of_it},
+    WordGroup<Meaning>{
+        Meaning::around,
+        "还是 一直 电话 手机 微信 qq 消息 信息 短信 视频 语音 打 打了 发 发了 几个 好几个 几遍 好几遍 几次 好几次 多次 "
+        "两次 三次 给 实在 暂时 目前 老师 收到 行 嗯 可以 这 班 事 也都 从早上到现在 到现在 去 先 报",
+        language::structural, language::moments_ago, language::pointers, language::persons, language::at_present,
+        language::tails, language::he_or_she, language::punctuation, language::agreed, language::before_verbs,
+        language::adverbs, language::ands, language::speaking, language::body_temperature, language::mild},
 };
 constexpr auto vocabulary = vocabulary_of<groups>();
 

@@ -38,16 +38,16 @@ inline constexpr std::array courtesy_groups{
     WordGroup<Courtesy>{Courtesy::bye, "晚安 再见 拜拜 拜 886 88 明天见 回见 bye byebye"},
     WordGroup<Courtesy>{Courtesy::cheer,
                         "爱你 么么哒 比心 加油 真棒 厉害 太棒了 棒 真好用 好用 牛 牛啊 可爱 真可爱 nb 666"},
-    WordGroup<Courtesy>{Courtesy::laugh, "哈哈哈哈 哈哈哈哈哈 笑死我了", laughs, long_laughs},
+    WordGroup<Courtesy>{Courtesy::laugh, "哈哈哈哈 哈哈哈哈哈 笑死我了 哈", long_laughs, laughs},
     WordGroup<Courtesy>{Courtesy::bot, "小班委 小机器人", bot_names},
     WordGroup<Courtesy>{Courtesy::address, "导儿 班导 团书记 心委 纪委 学长 学姐 大家 各位 各位同学 同学们", offices},
     WordGroup<Courtesy>{
         Courtesy::request,
-        "请你 麻烦你 麻烦帮我 麻烦帮忙 帮我们 帮 帮个忙 帮一下 帮咱 劳驾 一下下 一哈 哈子 下子 那个 来 "
-        "给我 给我们 给俺 我想 想 我要 我需要 需要 想要 要 一份 份 份儿 顺手 现在请 帮俺 俺想 好吗 "
-        "好不好 行吗 行不行 行不 可以吗 可以不 方便的话 有空的话 出 出来 出一下 教一下 教我 教下 教教我 教教 教我一下",
-        requests},
-    WordGroup<Courtesy>{Courtesy::particle, "呗 吧 哩 哈儿 ok 来着", soft_particles, particles},
+        "请你 麻烦你 麻烦帮我 麻烦帮忙 帮我们 帮 帮个忙 帮一下 帮咱 劳驾 一下下 一哈 哈子 下子 那个 来 给我 给我们 "
+        "给俺 我想 想 我要 我需要 想要 一份 份 份儿 顺手 现在请 帮俺 俺想 好吗 好不好 行吗 行不行 行不 可以吗 可以不 "
+        "方便的话 有空的话 出 出来 出一下 教一下 教我 教下 教教我 教教 教我一下 就",
+        needing, please, requests},
+    WordGroup<Courtesy>{Courtesy::particle, "呗 吧 哩 哈儿 ok 来着 好", tails, soft_particles, particles},
 };
 inline constexpr auto courtesies = vocabulary_of<courtesy_groups>();
 

@@ -16,9 +16,12 @@ template <class Tag>
 struct WordGroup {
   Tag tag;
   std::string_view words;
-  std::string_view a = "", b = "", c = "", d = "", e = "", f = "";
+  std::string_view a = "", b = "", c = "", d = "", e = "", f = "", g = "", h = "";
+  std::string_view i = "", j = "", k = "", l = "", m = "", n = "", o = "";
 
-  constexpr std::array<std::string_view, 7> lists() const { return {words, a, b, c, d, e, f}; }
+  constexpr std::array<std::string_view, 16> lists() const {
+    return {words, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o};
+  }
 };
 
 template <class Tag>

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "handlers/language/shared_words.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/vocabulary.h"
 
@@ -20,7 +21,7 @@ constexpr std::array groups{
         Answer::no,
         "不是 不 否 不对 没有 错了 不用 不用了 不要 不要了 算了 取消 no n "
         "不了 别了 先别 先不 先不要 先不用 先不了 先算了 先别管 先不管 先别管这个 先不管这个 先不管它 先放着"},
-    WordGroup<Answer>{Answer::soft, "啊 呀 哦 呢 哈 哒 滴 嘞 噢 喔 嗷 啦 吧 的 谢谢 谢谢老师 老师 谢谢啊"},
+    WordGroup<Answer>{Answer::soft, "呀 哦 哒 滴 嘞 噢 喔 嗷 啦 的 谢谢 谢谢老师 老师 谢谢啊", tails, mild},
     WordGroup<Answer>{Answer::lead, "昂 额 呃 欸 诶 哎 唔"},  // 昂 是的
     // Behind a no, or for one: it was not meant.
     WordGroup<Answer>{Answer::jest,

@@ -24,7 +24,7 @@ constexpr std::array groups{
         "不同意 不批准 不准假 不准 不批 驳回 拒绝 不通过 不许 不予批准 打回 不批假 驳回了 不准请假 没批 不给批"},
     WordGroup<Word>{Word::can, "可以 行 没问题 ok"},
     WordGroup<Word>{Word::cannot, "不行 不可以 不能"},
-    WordGroup<Word>{Word::all, "全部 都 所有 全都 一律 大家 所有人 全部都 以上 全"},
+    WordGroup<Word>{Word::all, "所有 一律 大家 所有人 全部都 以上 全", language::all_of_it},
     WordGroup<Word>{Word::others, "另外 别人 剩下的人", language::the_others},
     WordGroup<Word>{Word::except, "除开 除外 不包括 不算 不含", language::exceptions},
     WordGroup<Word>{Word::later,
@@ -36,9 +36,9 @@ constexpr std::array groups{
                     "第一个 第二个 第三个 第四个 第一条 第二条 第三条 头一个 前一个 后一个 上一个 下一个 最后一个 "
                     "前两个 后两个 前面那个 后面那个 前面的 后面的 第一位 第二位 第三位 前两位 后两位"},
     WordGroup<Word>{Word::leave, "假 请假 请假条 假条"},
-    WordGroup<Word>{Word::small,
-                    "也 那个 那条 这条 一起 一并 号 条 第 # 的 了 吧 和 跟 与 、 及 这个 该 好的 好 嗯 请 就 但 但是 "
-                    "不过 那 : 申请 他 她 同学 啊 哈"},
+    WordGroup<Word>{Word::small, "那条 这条 一起 一并 号 条 第 # 、 及 该 嗯 请 那 : 申请 同学 啊",
+                    language::structural, language::pointers, language::ands, language::he_or_she, language::contrasts,
+                    language::agreed, language::adverbs, language::mild},
 };
 constexpr auto vocabulary = vocabulary_of<groups>();
 

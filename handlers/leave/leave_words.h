@@ -88,9 +88,9 @@ inline constexpr std::array words{
     WordGroup<Meaning>{
         Meaning::label,
         "请假人 请假时间 请假日期 请假原因 请假事由 请假理由 请假类型 请假类别 请假天数 请假说明 理由: 原因: 事由:"},
-    WordGroup<Meaning>{Meaning::sick, "病假 请病假 请个病假 请了病假"},
-    WordGroup<Meaning>{Meaning::private_, "事假 请事假 请个事假 请了事假"},
-    WordGroup<Meaning>{Meaning::official, "公假 请公假 请个公假 请了公假"},
+    WordGroup<Meaning>{Meaning::sick, "请个病假", language::sick_leave},
+    WordGroup<Meaning>{Meaning::private_, "请个事假", language::private_leave},
+    WordGroup<Meaning>{Meaning::official, "请个公假 请了公假", language::official_leave},
     WordGroup<Meaning>{Meaning::back, "销假 消假 销个假 销下假 销一下假 假销 假销了 假销一下 假销掉"},
     WordGroup<Meaning>{Meaning::strike, "销 销了 销掉 销掉了 销一下"},
     WordGroup<Meaning>{Meaning::earlier, "上次 上次请的 之前 那次"},
@@ -100,31 +100,29 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::at_once, "一起 一并 一块 一块儿 也一起"},
     WordGroup<Meaning>{Meaning::over, "结束 结束了 到期 到期了 休完 休完了 完了 已结束"},
     WordGroup<Meaning>{Meaning::undo, "取消 撤销 撤回 作废 收回 撤了 撤掉 取消掉 取消一下"},
-    WordGroup<Meaning>{Meaning::ill,
-                       "病 有病 得病 医院 上医院 去趟医院 诊所 看医生 看牙 补牙 洗牙 拔牙 拔智齿 智齿 牙医 校医 医务室 "
-                       "就医 就诊 复查 复诊 "
-                       "体检 化验 挂水 吊水 打吊针 输液 手术 做手术 看心理医生 心理医生 心理咨询 看心理 摔断 摔了 脚崴 "
-                       "受伤 扭了 扭到 扭伤了 崴了 走不了路 "
-                       "走不动路 晕倒 低血糖 痔疮 胃炎 肠胃炎 阑尾炎 拍片子 中暑 难受 人不得劲 不得劲 养病 卧床 "
-                       "过敏 换药 拆线 疫苗 打疫苗 动不了 起不来床 下不了床 爬不起来床",
-                       language::illness, language::mishaps},
+    WordGroup<Meaning>{
+        Meaning::ill,
+        "病 有病 得病 医院 上医院 去趟医院 诊所 看医生 看牙 补牙 洗牙 拔牙 拔智齿 智齿 牙医 校医 医务室 就医 就诊 复查 "
+        "复诊 体检 化验 挂水 吊水 打吊针 输液 手术 做手术 看心理医生 心理医生 心理咨询 看心理 摔断 摔了 脚崴 受伤 扭了 "
+        "扭到 扭伤了 崴了 走不了路 走不动路 晕倒 低血糖 痔疮 胃炎 肠胃炎 阑尾炎 拍片子 中暑 难受 人不得劲 不得劲 养病 "
+        "卧床 过敏 换药 拆线 疫苗 打疫苗 动不了 起不来床 下不了床 爬不起来床",
+        language::illness, language::mishaps},
     WordGroup<Meaning>{Meaning::ache, "痛经 例假 生理期 姨妈 大姨妈 来事了 经期"},
-    WordGroup<Meaning>{Meaning::kin, "爸 妈 老人 我爸 我妈 哥 姐 弟 妹 亲人 亲戚 阿姨 婆婆 爹 娘", language::elders},
+    WordGroup<Meaning>{Meaning::kin, "爸 妈 老人 哥 姐 弟 妹 亲人 亲戚 阿姨 婆婆 爹 娘", language::elders,
+                       language::own_parents},
     WordGroup<Meaning>{Meaning::duty,
                        "因公 团委 团学 学生会 志愿 志愿者 志愿服务 志愿活动 挑战杯 竞赛 比赛 参赛 答辩 征兵 入伍 参军 "
                        "应征 党课 党校 培训 演出 彩排 排练 集训 运动会 值班 学校活动 院里活动 学院活动 帮老师 技能大赛 "
                        "国赛 省赛 校队 社团 晚会 开会 典礼 升旗"},
-    WordGroup<Meaning>{
-        Meaning::matter,
-        "有事 有点事 有些事 有急事 有要事 家里有事 家有事 学生证 校园卡 银行卡 居住证 户口 家里 家中 急事 私事 老家 "
-        "回家 停电 停网 断网 没网 农活 办事 "
-        "面试 婚礼 结婚 葬礼 过世 去世 丧事 奔丧 搬家 身份证 护照 驾照 驾校 考试 科目二 科目三 核酸 社区 隔离 快递 搬 "
-        "有点儿事 "
-        "事情 要事 屋里有事 屋里 屋头 屋头有事 有点子事 家头 赶车 赶火车 赶高铁 买票 订婚 满月 扫墓 上坟 祭祖"},
-    WordGroup<Meaning>{
-        Meaning::returning,
-        "回来 返校 回校 归校 回学校 到校 返回 归来 回来上课 返回学校 才回来 再回来 才能回来 才返校 "
-        "再返校 才能返校 才回校 再回校 返校上课 回校上课 回学校上课 再来上课 才来上课 恢复上课 正常上课"},
+    WordGroup<Meaning>{Meaning::matter,
+                       "有事 有点事 有些事 有急事 有要事 家里有事 家有事 学生证 校园卡 银行卡 居住证 户口 家里 家中 "
+                       "急事 私事 老家 回家 停电 停网 断网 没网 农活 办事 面试 婚礼 结婚 葬礼 过世 去世 丧事 奔丧 搬家 "
+                       "身份证 护照 驾照 驾校 考试 科目二 科目三 核酸 社区 隔离 快递 搬 有点儿事 事情 要事 屋里有事 "
+                       "屋里 屋头 屋头有事 有点子事 家头 赶车 赶火车 赶高铁 买票 订婚 满月 扫墓 上坟 祭祖"},
+    WordGroup<Meaning>{Meaning::returning,
+                       "回来 返回 归来 回来上课 返回学校 才回来 再回来 才能回来 才返校 再返校 才能返校 才回校 再回校 "
+                       "返校上课 回校上课 回学校上课 再来上课 才来上课 恢复上课 正常上课",
+                       language::back_at_school},
     WordGroup<Meaning>{Meaning::doing,
                        "去 回 看 参加 办 做 处理 照顾 陪 考 拿 取 接 送 休息 回去 出去 拜 吃 领 补办 坐 见 赶 走 出门"},
     WordGroup<Meaning>{Meaning::cannot_come,
@@ -137,22 +135,20 @@ inline constexpr std::array words{
                        "不住校 都不在 去不成 上不成 跑不了 出不了操"},
     WordGroup<Meaning>{Meaning::place, "学校 寝室 宿舍 寝 教室 课堂 班上 班里 校里"},
     WordGroup<Meaning>{Meaning::wish,
-                       "想 要 需要 得 申请 想要 向您 跟您 向老师 跟老师 向你 跟你 由于 打算 准备 必须 只能 恳请 想跟您 "
-                       "想跟你 想向您 想跟老师 想向老师 来 先 再 麻烦 需 欲 特 特向您 特此 "
-                       "就 也 也想 也要 想问您"},
-    WordGroup<Meaning>{
-        Meaning::self,
-        "偶 我家孩子 我孩子 孩子 我儿子 我女儿 儿子 女儿 娃 我家娃 我娃 我家小孩 小孩 小孩子 我家崽 崽 我仔 我自己",
-        language::oneself},
+                       "想 得 申请 想要 向您 跟您 向老师 跟老师 向你 跟你 由于 打算 准备 必须 只能 恳请 想跟您 想跟你 "
+                       "想向您 想跟老师 想向老师 来 先 再 麻烦 需 欲 特 特向您 特此 也想 也要 想问您",
+                       language::needing, language::adverbs},
+    WordGroup<Meaning>{Meaning::self, "我家小孩 小孩 小孩子 崽 我仔 我自己", language::own_child, language::speaking,
+                       language::oneself},
     WordGroup<Meaning>{Meaning::help, "帮同学 替同学 同寝 同寝的 室友的", language::helping},
     WordGroup<Meaning>{Meaning::other,
-                       "他们 她们 大家 同学们 各位 有的 好多人 很多人 好几个人 几个人 一堆人 这么多人 "
-                       "那么多人 所有人 别人 人家 你 您 你们 咱班 某人 不少人 的人 的同学 几位 有几个 老板 "
-                       "英语老师 高数老师 体育老师 数学老师 任课老师",
-                       language::strangers, language::classmates},
+                       "同学们 有的 好多人 很多人 好几个人 几个人 一堆人 这么多人 那么多人 别人 人家 咱班 某人 不少人 "
+                       "的人 的同学 几位 有几个 老板 英语老师 高数老师 体育老师 数学老师 任课老师",
+                       language::strangers, language::classmates, language::those_people, language::spoken_to,
+                       language::all_of_you},
     WordGroup<Meaning>{Meaning::mate, "对象 我对象 男朋友 女朋友 我男朋友 我女朋友 老乡", language::mates,
                        language::bunks},
-    WordGroup<Meaning>{Meaning::third, "他 她 ta 他自己 她自己"},
+    WordGroup<Meaning>{Meaning::third, "ta 他自己 她自己", language::he_or_she},
     WordGroup<Meaning>{Meaning::tells,
                        "说 说是 说了 说一声 说声 讲 告诉我 跟我说 和我说 跟我讲 给我说 跟我说一声 打电话说 打电话来说 "
                        "发消息说 发微信说 微信说 留言说 来电话说 转告 转达 带话 带个话 捎话 捎个话 打电话来 来电话"},
@@ -161,17 +157,17 @@ inline constexpr std::array words{
                        "可以吗 行吗 好吗 可以不 行不行 行不 好不好 可以么 行么 可以嘛 行嘛 中不 中吗 中不中 要得不 "
                        "要得吧 得行不 成吗 可以吧 行吧 批一下吧 能吗 可以啵 可以哇",
                        language::asking_leave},
-    WordGroup<Meaning>{Meaning::can, "能 可以 能够 可不可以"},
-    WordGroup<Meaning>{Meaning::asking, "吗 么 嘛 呢"},
+    WordGroup<Meaning>{Meaning::can, "能够 可不可以", language::allowing},
+    WordGroup<Meaning>{Meaning::asking, "嘛 呢", language::askers},
     WordGroup<Meaning>{Meaning::told, "记得 及时 按时 别忘 忘了 忘记 尽快 尽早 提醒"},
-    WordGroup<Meaning>{Meaning::question,
-                       "怎么 怎样 咋 咋整 咋办 咋弄 怎么办 怎么弄 怎么整 如何 谁 哪 哪里 哪儿 什么 啥 几个 几位 多少 "
-                       "是否 要不要 用不用 需不需要 为什么 为啥 多久 有没有 "
-                       "没有呢 几点 是不是 算不算 会不会 了没 没啊 请没请"},
     WordGroup<Meaning>{
-        Meaning::negation,
-        "不 没 没有 别 勿 未 不用 不能 不要 不准 不许 不得 不让 不给 不可 不可以 严禁 禁止 不想 不敢 不会 "
-        "不需要 不必 请勿 不再 没法 不让我 没人 从不 从没 绝不 甭 莫 冇"},
+        Meaning::question,
+        "怎样 咋整 咋办 咋弄 怎么办 怎么弄 怎么整 谁 几位 用不用 需不需要 没有呢 会不会 了没 没啊 请没请",
+        language::questions, language::plain_questions},
+    WordGroup<Meaning>{Meaning::negation,
+                       "别 勿 不用 不能 不要 不准 不许 不得 不让 不给 不可 不可以 严禁 禁止 不想 不敢 不会 不需要 不必 "
+                       "请勿 不再 没法 不让我 没人 从不 绝不 甭",
+                       language::negations},
     WordGroup<Meaning>{Meaning::maybe, "可能 也许 说不定 估计 大概 不一定 看情况 考虑 或许 没准 搞不好 有可能"},
     WordGroup<Meaning>{
         Meaning::talk,
@@ -191,18 +187,18 @@ inline constexpr std::array words{
         "希望老师批准 希望老师同意 请老师同意 望准假 请准假 望老师准假 请予批准 敬请批准 特此请假 此致敬礼 "
         "此致 敬礼 求批 求准 希望您能批准 希望能批准 请审批 麻烦批一下 麻烦老师批一下 批一下 报备 报备一下"},
     WordGroup<Meaning>{Meaning::done, "了 啦 咯 喽 辣 勒"},
-    WordGroup<Meaning>{Meaning::already, "已 已经 早就"},
-    WordGroup<Meaning>{
-        Meaning::small,
-        "到学校 回学校 返校 到校 刚到学校 刚返校 已返校 回到学校 到学校了 返校了 的 一下 一次 个 一个 点 因为 因 所以 "
-        "只 有 在 和 那个 就是 下 嗯 啊 呀 吧 哈 哦 噢 喔 呗 哟 哎 额 呃 嘞 "
-        "整天 全天 一整天 这 这个 那 为 是 从而 课 天 日 全部 都 左右 这边 报告 同学 号 因此 然后 "
-        "连续 一共 共 共计 总共 为期 时间 期间 当天 那天 老师您好 上课 的课 打个 打 提前 今日 于 请 又 还 我想问一下 "
-        "问一下 说一下 跟您说一下 想问一下 向您请 求求 求求了 求求你了 求求您了 噻 才 才能 一哈 一趟"},
+    WordGroup<Meaning>{Meaning::already, "早就", language::by_now},
+    WordGroup<Meaning>{Meaning::small,
+                       "到学校 回学校 返校 到校 刚到学校 刚返校 已返校 回到学校 到学校了 返校了 的 一下 一次 个 一个 "
+                       "点 因为 因 所以 只 有 在 和 就是 下 嗯 啊 呀 哦 噢 喔 呗 哟 哎 额 呃 嘞 整天 全天 一整天 这 那 "
+                       "为 从而 课 天 日 全部 都 左右 这边 报告 同学 号 因此 然后 连续 一共 共 共计 总共 为期 时间 "
+                       "期间 当天 那天 老师您好 上课 的课 打个 打 提前 今日 于 请 又 我想问一下 问一下 说一下 "
+                       "跟您说一下 想问一下 向您请 求求 求求了 求求你了 求求您了 噻 才 才能 一哈 一趟",
+                       language::pointers, language::before_verbs, language::mild},
     WordGroup<Meaning>{Meaning::forenoon, "上午 一上午 早上 早晨 清早 一早 大清早 早自习 早读 早操 前晌 上半天"},
     WordGroup<Meaning>{Meaning::afternoon, "下午 一下午 中午 午后 后晌 下半天"},
     WordGroup<Meaning>{Meaning::evening, "晚上 一晚上 一晚 晚自习 晚课 晚修 晚间 夜里 晚 傍晚 夜自习 黑了 查寝"},
-    WordGroup<Meaning>{Meaning::tonight, "今晚 今夜 今儿晚上 今黑 今天晚上"},
+    WordGroup<Meaning>{Meaning::tonight, "今儿晚上 今黑", language::this_night},
     WordGroup<Meaning>{Meaning::both_days, "今明两天 今明 今天明天"},
     WordGroup<Meaning>{Meaning::next_days, "明后天 明后两天 明后 明天后天"},
     WordGroup<Meaning>{Meaning::tomorrow_evening, "明晚 明天晚上 明儿晚上"},
@@ -214,11 +210,10 @@ inline constexpr std::array words{
                        "机械设计 公差配合 形策 形势与政策 毛概 早会 晨跑",
                        language::gatherings, language::subjects},
     WordGroup<Meaning>{Meaning::half, "半天 半日"},
-    WordGroup<Meaning>{Meaning::hours,
-                       "后两节 前两节 后两节课 前两节课 最后两节 最后一节 最后两节课 最后一节课 一节课 两节课 三节课 "
-                       "四节课 一节 两节 三节 四节 一会 一会儿 一堂课 两堂课 几节课 一小会 半小时 "
-                       "一小时 一个小时 "
-                       "两小时 两个小时 三个小时 半个小时"},
+    WordGroup<Meaning>{
+        Meaning::hours,
+        "后两节 前两节 后两节课 前两节课 最后两节 最后一节 最后两节课 最后一节课 一节课 两节课 三节课 四节课 一节 两节 "
+        "三节 四节 一会 一会儿 一堂课 两堂课 几节课 一小会 半小时 一小时 一个小时 两小时 两个小时 三个小时 半个小时"},
     WordGroup<Meaning>{Meaning::uncertain,
                        "几天 长期 一段时间 些天 好几天 一阵子 半个月 个把星期 几周 长假 小长假 一阵"},
     WordGroup<Meaning>{Meaning::to, "到了", language::until},

@@ -6,6 +6,7 @@
 
 #include "handlers/language/courtesy.h"
 #include "handlers/language/days.h"
+#include "handlers/language/shared_words.h"
 #include "handlers/language/strings.h"
 
 namespace banwei::whereabouts {
@@ -25,22 +26,22 @@ enum class Tag : std::uint8_t {
 };
 
 constexpr std::array groups = std::to_array<WordGroup<Tag>>({
-    {Tag::self, "我 俺 本人 我人 我自己 人 我已经 我现在 我目前 我还 我一直 我刚 我们公司 我们厂"},
-    {Tag::at, "在 待在 呆在"},
+    {Tag::self, "我 俺 本人 我人 我自己 人 我一直 我们公司 我们厂", language::i_now},
+    {Tag::at, language::staying_at},
     {Tag::went, "回 回到 到 来 来到 去 去了 搬到 搬去 换到 转到 返 返回 转回 跑到 回来 过来 到达 已回 已到 刚回 刚到"},
     {Tag::small,
-     "了 啦 的 哈 啊 呀 哦 嗯 就 是 还是 刚 刚刚 已经 已 现在 目前 一直 仍然 还 仍 暂时 这边 这里 那边 今天 昨天 前天 "
-     "昨晚 "
-     "今早 早上 上午 中午 下午 晚上 这几天 最近 收到 都没动 没动 没变 市里 市区 乡下 农村 村里 镇上 县城 县里 没回去 "
-     "没走 没出去 没出门 哪也没去 哪都没去 哪儿也没去 哪里也没去 过完年就 过年就 从年前 那里 本地 上面 里"},
+     "啦 哈 啊 呀 哦 嗯 就 还是 刚 刚刚 目前 一直 仍然 仍 暂时 昨天 前天 昨晚 今早 早上 上午 中午 下午 晚上 这几天 "
+     "最近 收到 都没动 没动 没变 市里 市区 乡下 农村 村里 镇上 县城 县里 没回去 没走 没出去 没出门 哪也没去 哪都没去 "
+     "哪儿也没去 哪里也没去 过完年就 过年就 从年前 本地 上面 里",
+     language::structural, language::by_now, language::at_present, language::before_verbs, language::sides,
+     language::spots},
     {Tag::vague,
      "在路上 路上 在外面 外面 换地方 刚换地方 换了地方 换了个地方 刚换了地方 搬家 搬了 在医院 医院 在车上 车上 高铁上 "
      "姥姥家 外婆家 奶奶家 爷爷家 外公家 姥爷家 姑姑家 姑妈家 舅舅家 叔叔家 姨妈家 姐姐家 哥哥家 "
      "在高铁上 火车上 在火车上 在外头 国内 外省 省内 在亲戚家 亲戚家 在朋友家"},
     {Tag::to_come,
      "明天 后天 大后天 下周 下周一 下周二 下周三 下周四 下周五 下个月 下月 马上 过几天 今晚 即将 过两天 月底 准备 打算 "
-     "要 "
-     "马上要 会"},
+     "要 马上要 会"},
     {Tag::told, "通知 通知我 通知我们 让 让我 让我们 叫我 叫我们 要求 要求我 要求我们 老板让我"},
     {Tag::at_work, "在岗 上岗 打工 在打工 务工"},
     {Tag::resumes, "到岗 复工 返岗 回岗 回厂 返厂 进厂"},
