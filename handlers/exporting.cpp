@@ -128,7 +128,9 @@ void to_json(nlohmann::ordered_json& json, const DaySpan& days) {
 
 std::optional<DaySpan> eat_days(std::string_view& text, Day today) {
   std::string_view rest = text;
-  if (const auto first = eat_day(rest, today)) {
+  const auto span = language::span_at(text, 0, today);
+  const auto first = eat_day(rest, today);
+  if (first && (!span || span->length <= text.size() - rest.size())) {
     text = rest;
     skip(rest);
     if (!eat_one_of(rest, {"到", "至", "-", "~"})) return DaySpan{*first, *first};
@@ -138,7 +140,6 @@ std::optional<DaySpan> eat_days(std::string_view& text, Day today) {
     text = rest;
     return DaySpan{*first, *last};
   }
-  const auto span = language::span_at(text, 0, today);
   if (!span) return std::nullopt;
   text.remove_prefix(span->length);
   return DaySpan{span->from, span->to};

@@ -12,6 +12,7 @@
 #include "handlers/common/privately.h"
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/feature_words.h"
 
 namespace banwei::checks {
 
@@ -48,6 +49,10 @@ std::string please_show(const std::string& teacher) {
 std::string asked_to_show(const std::string& name) {
   return fmt::format("已经私聊请{}发体温计照片给您，或等您电话（我不收照片）", name);
 }
+constexpr auto how_to_compare =
+    "把那边导出的表（Excel或CSV，有“姓名”和“体温”两列，一人一行）私聊发给我就行：只在表里、只在这里、体温不同的各列出来"
+    "，"
+    "两边的数都不改";
 constexpr auto over = "这几条已经核实过了，说“排查”看还有什么";
 
 }  // namespace
@@ -66,13 +71,28 @@ constexpr std::chrono::hours catch_up{6};
 }  // namespace
 
 std::vector<Command> Checks::commands() {
+  using W = language::Word;
+  namespace own = language::feature_words;
+  constexpr auto around_sheet = W::take | W::of | W::list | W::one | W::see | W::temperature | W::hand | W::how |
+                                W::there_is | W::me | W::you | W::now | W::our_class | W::can | W::asking | W::give |
+                                W::this_one | W::data | W::record | own::compare | own::elsewhere;
   return {{.kind = "checks",
            .words = {"排查", "比对", "比对排查"},
            .help = "把今天报的和前几天对一对，看哪些要核实（只给你看）",
            .example = "排查",
            .who = teachers,
            .cost = 3,
-           .run = takes(maybe(class_named())).then(this, &Checks::show)}};
+           .run = takes(maybe(class_named())).then(this, &Checks::show)},
+          {.kind = "help",
+           .words = {"怎么和今日校园比"},
+           // 核对一下和今日校园的表
+           .forms = {{.needs = {own::compare, own::elsewhere}, .may = around_sheet, .addressed = true}},
+           .means = {{"topic", "比对"}},
+           .help = "把别的系统导出的体温表和这里的比一比",
+           .example = "怎么和今日校园比",
+           .who = teachers,
+           .scope = Scope::anywhere,
+           .run = takes().then(this, &Checks::tell_how_to_compare)}};
 }
 
 std::vector<Listener> Checks::listeners() {
@@ -87,6 +107,8 @@ std::vector<Listener> Checks::listeners() {
              return heard;
            }}};
 }
+
+Reply Checks::tell_how_to_compare(const Context& call) { return privately(call, text::how_to_compare); }
 
 std::vector<Class> Checks::classes_with_group() const {
   auto classes = members_.classes();

@@ -43,6 +43,7 @@ class Checks final : public Feature, public Keeps, public ComparesSheets {
 
  private:
   Reply show(const Context& call, std::optional<std::string> klass);
+  Reply tell_how_to_compare(const Context& call);
   std::optional<Interpretation> hear(const Utterance& said, const Context& context);
   std::optional<Interpretation> hear_order(const Utterance& said, const Context& context);
   Reply decide(const Context& call, const Order& order);

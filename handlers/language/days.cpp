@@ -36,13 +36,15 @@ constexpr auto named_days = vocabulary_of<day_names>();
 /// What each is called in short, from three days ago on.
 constexpr std::array<std::string_view, 7> said_as{"大前天", "前天", "昨天", "今天", "明天", "后天", "大后天"};
 
-enum class NamedSpan { this_week, last_week, this_month, last_month };
+enum class NamedSpan { this_week, last_week, this_month, last_month, weekend, last_weekend };
 using SpanNames = WordGroup<NamedSpan>;
 constexpr std::array span_names{
     SpanNames{NamedSpan::this_week, "本周 这周 这一周 本星期 这个星期 这星期 这个礼拜 这礼拜"},
     SpanNames{NamedSpan::last_week, "上周 上星期 上个星期 上一周 上个礼拜 上礼拜"},
     SpanNames{NamedSpan::this_month, "本月 这个月 这月"},
     SpanNames{NamedSpan::last_month, "上个月 上月"},
+    SpanNames{NamedSpan::weekend, "周末 周末两天 这周末 这个周末 这周末两天 周六周日 周六日 周六周天 双休日"},
+    SpanNames{NamedSpan::last_weekend, "上周末 上个周末 上周末两天"},
 };
 constexpr auto named_spans = vocabulary_of<span_names>();
 
@@ -220,6 +222,12 @@ std::optional<SpanMatch> span_at(std::string_view text, std::size_t at, Day toda
         return SpanMatch{span.length, first, today};
       case NamedSpan::last_month:
         return SpanMatch{span.length, first_of_month(before), last_of_month(before)};
+      case NamedSpan::weekend:
+      case NamedSpan::last_weekend: {
+        Day saturday = monday + days{5};
+        if (saturday > today || span.tag == NamedSpan::last_weekend) saturday -= days{7};
+        return SpanMatch{span.length, saturday, std::min(saturday + days{1}, today)};
+      }
     }
   }
   if (const auto recent = last_days_at(text, at, today)) return recent;

@@ -1,5 +1,5 @@
 // Days that have been, as people name them: 昨天, 3月9日, 3.9, 9号, 上周三; and spans of them: 上周, 本月, 3月份,
-// 近3天. Invariant: pure; a day is never after today, and a date or a month without a year is the last such one.
+// 近3天, 周末. Invariant: pure; a day is never after today, and a date or a month without a year is the last such one.
 #pragma once
 
 #include <cstddef>

@@ -43,11 +43,15 @@ inline constexpr Word bind_code = nth(31);     // 绑定码
 inline constexpr Word new_account = nth(32);   // 换号
 inline constexpr Word returning = nth(33);     // 回来
 inline constexpr Word worst = nth(34);         // 最差 倒数
-static_assert(static_cast<std::size_t>(worst) < Words::most);
+inline constexpr Word elsewhere = nth(35);     // 今日校园 钉钉
+inline constexpr Word summary = nth(36);       // 汇总 概况
+inline constexpr Word pressing = nth(37);      // 要紧的事 大事
+inline constexpr Word befriend = nth(38);      // 加好友
+static_assert(static_cast<std::size_t>(befriend) < Words::most);
 
 /// All that a command is about; 没动静 may be said of a room, too.
 inline constexpr Words all = Words(bound) | post | committee | duty | exempt | appointment | compare | protect | group |
                              asked_leave | granted | left_early | in_wuhan | on_post | timetable | course | part |
-                             seen | slowest | zero_report | by_major | by_course;
+                             seen | slowest | zero_report | by_major | by_course | befriend;
 
 }  // namespace banwei::language::feature_words

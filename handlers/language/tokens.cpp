@@ -199,8 +199,9 @@ class Cutter {
   std::vector<Path> paths_;  // By the byte that each leads to.
 };
 
-/// What only its neighbours tell: 老师 is courtesy when it stands apart, 吗 when 能不能 stands before it.
-void add_courtesy(Cut& cut) {
+/// What only its neighbours tell: 老师 is courtesy when it stands apart, 吗 when 能不能 stands before it, and 不 at the
+/// end of what began with 能 is its 吗.
+void add_courtesy(Cut& cut, std::string_view folded) {
   const auto apart = [&](std::size_t i) {
     return i >= cut.tokens.size() || cut.tokens[i].words.meets(Word::mark | Word::courtesy | Word::may_i);
   };
@@ -208,6 +209,10 @@ void add_courtesy(Cut& cut) {
   for (std::size_t i = 0; i < cut.tokens.size(); ++i) {
     Token& token = cut.tokens[i];
     if (token.words.has(Word::may_i)) asked_politely = true;
+    if (asked_politely && i > 0 && i + 1 == cut.tokens.size() && folded.substr(token.begin) == "不") {
+      token.words = Word::asking;
+      cut.words |= token.words;
+    }
     const bool you_can =
         token.words.has(Word::you) && i + 1 < cut.tokens.size() && cut.tokens[i + 1].words.has(Word::may_i);
     const bool asks = token.words.has(Word::asking) && !token.words.has(Word::no);
@@ -223,7 +228,7 @@ Cut cut(std::string_view folded, const NameScope& scope, Day today) {
   if (folded.size() > most_bytes || code_points(folded) > longest_clause)
     return {.tokens = {{.begin = 0, .end = folded.size(), .known = false}}, .unknown = code_points(folded)};
   Cut cut = Cutter(folded, scope, today).run();
-  add_courtesy(cut);
+  add_courtesy(cut, folded);
   return cut;
 }
 

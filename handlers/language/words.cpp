@@ -60,7 +60,8 @@ constexpr std::array groups{
           askers},
     Group{Word::still,
           "还 还是 都 仍 仍然 到现在 至今 目前为止 到目前 到目前为止 截至目前 截止目前 截至现在 截止现在 到底 分别 "
-          "各自 究竟 依然 迄今 这会儿 这会 一共 总共 共 到点了 快到点了 时间到了 时间快到了 到时间了 快截止了 快中午了 "
+          "各自 挨个 挨个儿 逐个 逐一 一一 一个个 一个一个 究竟 依然 迄今 这会儿 这会 一共 总共 共 到点了 快到点了 "
+          "时间到了 时间快到了 到时间了 快截止了 快中午了 "
           "都快中午了 马上中午了 都中午了 要截止了 马上截止了 其实"},
     Group{Word::now,
           "今日 今儿 今早 今晨 今晚 今个 今天的 今日的 目前 当前 眼下 此刻 当天 这次 本日 今 早上 上午 早晨 晚上 "
@@ -301,6 +302,13 @@ constexpr std::array groups{
         "被盗号了 号被盗了 qq被盗了"},
     Group{feature_words::returning, "回来 回 能回来", back_at_school},
     Group{feature_words::worst, "最差 最低 最糟 倒数 倒数第一 最惨"},
+    Group{feature_words::elsewhere, "今日校园 钉钉 完美校园 智慧校园 学习通 易班 企业微信 学校系统 学校平台 学校那边"},
+    Group{feature_words::summary, "汇总 总结 小结 概况 概览 总体情况 总的情况 整体情况"},
+    Group{
+        feature_words::pressing,
+        "要紧 要紧事 要紧的事 要紧的 要紧的事情 大事 急事 紧急的事 重要的事 重要的事情 要注意的 要注意的事 需要注意的 "
+        "要处理的 要处理的事 需要处理的 要操心的 要操心的事 要我管的 要我处理的 需要我处理的 要管的 特殊情况 异常情况"},
+    Group{feature_words::befriend, "加好友 加你好友 加你 加你为好友 加你qq 加机器人 加小助手 加上你 加上好友 加了你"},
     // --- compounds that hide what is in them
     Group{Word::other,
           "别人 旁人 外人 他人 体温计 温度计 体温枪 测温枪 体温贴 通知书 通知单 统计学 统计课 点名器 考勤机 打卡机 "

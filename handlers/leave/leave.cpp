@@ -89,7 +89,14 @@ auto days_to_come() {
   auto days = days_named();
   days.key = "day";
   days.read = [read = days.read](std::string_view& said, const Context& context) {
+    const std::string_view whole = said;
     auto span = read(said, context);
+    // 周末 is the one to come, unless it is said to be the last.
+    const std::string_view named = whole.substr(0, whole.size() - said.size());
+    if (span && language::holds_one_of(named, "周末 双休 六周 六日") && !named.starts_with("上")) {
+      span->from = monday_of(context.sent.day()) + std::chrono::days{5};
+      span->to = span->from + std::chrono::days{1};
+    }
     std::string_view rest = trimmed(said);
     if (!span || span->from != span->to || !eat_one_of(rest, {"到", "至", "-", "~"})) return span;
     rest = trimmed(rest);

@@ -19,6 +19,8 @@ std::vector<Command> Temperature::commands() {
   constexpr auto of_day = W::still | W::there_is | W::people | W::of | W::see | W::our_class | W::now | W::who |
                           W::how_many | W::list | W::hand | W::what | W::several_classes | W::everyone | W::asking |
                           W::temperature | W::progress | W::done | W::unwell;
+  constexpr auto of_summary = W::see | W::of | W::our_class | W::several_classes | W::everyone | W::hand | W::give |
+                              W::me | W::one | W::what | W::who | W::there_is | W::asking | W::still | W::people;
   const auto holds_any = [](const Context& context, Roles roles) {
     const auto& grants = context.speaker.grants;
     return std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) { return roles.has(grant.role); });
@@ -89,6 +91,9 @@ std::vector<Command> Temperature::commands() {
                   .may = W::see | W::of | W::still | W::done | W::our_class,
                   .addressed = true},
                  {.needs = {W::our_class, W::progress}, .may = W::see | W::of | W::still | W::done, .addressed = true},
+                 // 给我一份今天的汇总; 今天有什么要紧的事
+                 {.needs = {W::now, own::summary}, .may = of_summary, .addressed = true},
+                 {.needs = {W::now, own::pressing}, .may = of_summary, .addressed = true},
                  {.addressed = true, .pointed = true}},  // 昨天呢
        .help = "你的班今天报得怎么样、谁发热、谁没体温计（只给你看）",
        .example = "今天情况",
