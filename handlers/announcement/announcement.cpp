@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "handlers/announcement/announcement_intents.h"
+#include "handlers/common/only_where.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/days.h"
 #include "handlers/language/feature_words.h"
 
@@ -76,6 +78,14 @@ std::vector<Command> Announcement::commands() {
                           W::who | W::how_many | W::list | W::this_one | W::notice | W::receipt | W::hand | W::lack;
   constexpr auto of_one = W::see | W::of | W::there_is | W::content | W::what | W::take | W::one;
   constexpr auto of_recall = W::this_one | W::of | W::take | W::cancel | W::done | W::removed | W::recall;
+  // A student's 撤回刚才那条 is a report's, and 刚导错了，撤回 an import's; else a teacher has sent nothing but
+  // notices.
+  const auto is_of_a_notice = [](std::string_view said, std::string_view rest, const Context& context) {
+    if (!rest.empty() || language::holds_one_of(said, "通知 公告 通告 告示 tz")) return true;
+    const auto& grants = context.speaker.grants;
+    return !language::holds_one_of(said, "导") &&
+           std::any_of(grants.begin(), grants.end(), [](const Grant& grant) { return teachers.has(grant.role); });
+  };
   std::vector<Command> all{
       {.kind = "notice_new",
        .words = {"发通知", "发布通知", "发公告", "发布公告", "群发通知", "下通知", "通知全班", "通知各班",
@@ -160,12 +170,14 @@ std::vector<Command> Announcement::commands() {
        .forms = {{.needs = {W::recall, W::notice},
                   .may = W::take | W::this_one | W::of | W::one | W::cancel | W::recall},
                  {.needs = {W::notice, W::recalled}, .may = of_recall, .addressed = true},
-                 {.needs = {W::notice, W::recalled}, .may = of_recall, .pointed = true}},
+                 {.needs = {W::notice, W::recalled}, .may = of_recall, .pointed = true},
+                 // 撤了吧刚才那条
+                 {.needs = {W::recall | W::recalled, W::this_one}, .may = of_recall | W::one, .addressed = true}},
        .help = "撤回一条通知，或取消还没发的",
        .example = "撤回通知12",
        .who = publishers,
        .scope = Scope::anywhere,
-       .run = takes(maybe(serial_number())).then(&fates_, &Fates::recall)},
+       .run = only_where(is_of_a_notice, takes(maybe(serial_number())).then(&fates_, &Fates::recall))},
       {.kind = "notice_resend",
        .words = {"补发通知", "重发通知"},
        .forms = {{.needs = {W::resend, W::notice}, .may = W::take | W::give | W::of}},

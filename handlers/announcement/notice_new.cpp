@@ -174,11 +174,12 @@ std::optional<Interpretation> Drafts::hear_order(const Utterance& said, const Co
   // A time before the verb is an order where nobody else is spoken to; in a group it is talk about one.
   // So is what is told without a word of sending: 通知两个班…, 跟我们班说一下…; in a group it is the notice itself.
   const bool direct = context.message.place == Place::direct;
-  const bool led = direct && said.text.find("发通知") != std::string::npos && !said.text.starts_with("发通知");
-  const bool begins = said.text.starts_with("给") || led;
-  if (!begins && !direct) return std::nullopt;
+  const bool given = said.text.starts_with("给");
+  if (!given && !direct) return std::nullopt;
   auto order = read_order(said.text, context.sent.local, nameable_classes(members_, context), false);
-  if (!order || !(order->told ? direct : begins)) return std::nullopt;
+  if (!order) return std::nullopt;
+  const bool led = direct && !order->at_words.empty() && !said.text.starts_with("发");
+  if (!(order->told ? direct : given || led)) return std::nullopt;
   return Interpretation{.intent = &intents::notice_new, .understood = understood(std::move(*order))};
 }
 

@@ -25,6 +25,7 @@ constexpr std::array<std::u32string_view, 11> one_of_them{U"个",   U"条",   U"
                                                           U"一条", U"一则", U"一份", U"个新", U"下"};
 constexpr std::array<std::u32string_view, 3> sent_things{U"通知", U"公告", U"通告"};
 constexpr std::u32string_view told = U"通知";  // 通知机电1901：…
+constexpr std::array<std::u32string_view, 2> letting{U"让", U"叫"};
 constexpr std::array<std::u32string_view, 3> softly{U"一下", U"一声", U"下"};
 constexpr std::array<std::u32string_view, 6> verbs_to_all{U"通知全班", U"通知各班",     U"通知所有班级",
                                                           U"通知大家", U"通知一下大家", U"通知同学们"};
@@ -146,14 +147,13 @@ void eat_courtesy(Scanner& s, const Runes& runes, std::string_view text) {
 /// 通知机电1901：明天交表, 通知两个班今晚7点开会, 跟我们班说一下明天穿校服, 让各班周五前报名单.
 bool eat_told(Scanner& s, Order& order, const Runes& runes, std::string_view text, std::span<const Class> classes) {
   constexpr std::array<std::u32string_view, 2> tells{U"通知", U"告诉"};
-  constexpr std::array<std::u32string_view, 2> lets{U"让", U"叫"};
   constexpr std::array<std::u32string_view, 4> speaks{U"跟", U"和", U"给", U"向"};
   constexpr std::array<std::u32string_view, 4> says{U"说", U"讲", U"通知", U"交代"};
   Scanner t = s;
   eat_courtesy(t, runes, text);
   const bool with_verb = t.eat_any(tells);
   const bool speaking = !with_verb && t.eat_any(speaks);
-  if (!with_verb && !speaking && !t.eat_any(lets)) return false;
+  if (!with_verb && !speaking && !t.eat_any(letting)) return false;
   const bool softened = with_verb && t.eat_any(softly);
   const bool parted = at_border(t);
   skip(t, parting);
@@ -175,6 +175,18 @@ bool eat_told(Scanner& s, Order& order, const Runes& runes, std::string_view tex
   order.told = true;
   s = t;
   return true;
+}
+
+/// 发个通知让大家交团费: behind the word of sending it is clear that they are to be told.
+void eat_let(Scanner& s, Order& order, std::span<const Class> classes) {
+  Scanner t = s;
+  skip(t, parting);
+  Order whom;
+  if (!t.eat_any(letting) || !eat_whom(t, whom, classes) || t.done()) return;
+  order.classes = whom.classes;
+  order.audience = std::move(whom.audience);
+  order.told = true;
+  s = t;
 }
 
 /// 发通知给全体辅导员：…: for whom it is stands before the mark, whoever that is.
@@ -279,12 +291,16 @@ std::size_t body_without_time(std::string_view body, Order& order, std::chrono::
 /// 明早8点发通知, 明早8点给2019级发通知.
 void eat_leading_time(Scanner& s, Order& order, const Runes& runes, std::string_view text,
                       std::chrono::local_seconds now) {
+  const std::size_t start = s.at;
+  s.eat(U"定时");
   const std::size_t stop = std::min(s.at + longest_time, s.text.size());
   const auto match = match_when(text.substr(runes.begins[s.at], runes.begins[stop] - runes.begins[s.at]), now);
+  const std::size_t begin = s.at;
+  s.at = start;
   if (!match || match->when.before) return;
-  Scanner t = s;
-  while (t.at < stop && runes.begins[t.at] < runes.begins[s.at] + match->bytes) ++t.at;
-  const std::string words(text.substr(runes.begins[s.at], runes.begins[t.at] - runes.begins[s.at]));
+  Scanner t{s.text, begin};
+  while (t.at < stop && runes.begins[t.at] < runes.begins[begin] + match->bytes) ++t.at;
+  const std::string words(text.substr(runes.begins[begin], runes.begins[t.at] - runes.begins[begin]));
   skip(t, parting);
   Scanner verb = t;
   if (!t.sees(U"给") && !eat_verb(verb) && !verb.eat_any(verbs_to_all)) return;
@@ -332,7 +348,11 @@ std::optional<Order> read_order(std::string_view text, std::chrono::local_second
   if (!aimed && !to_all && !eat_verb(s) && !eat_told(s, order, runes, text, classes) &&
       !eat_told_behind(s, order, classes))
     return std::nullopt;
-  if (to_all) order.audience.push_back({.word = "全体"});
+  if (to_all) {
+    order.audience.push_back({.word = "全体"});
+    order.told = !order.at_words.empty();  // 明天9点通知大家交团费
+  }
+  if (order.audience.empty() && !aimed) eat_let(s, order, classes);
 
   Scanner given = s;
   skip(given, blanks);
