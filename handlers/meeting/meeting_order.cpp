@@ -183,7 +183,7 @@ class Reader {
       return true;
     }
     const bool named = eat("地点:") || eat("地点是") || eat("地点在") || eat("地点");
-    if (!named && !eat("在")) return false;
+    if (!named && !eat("在") && !rest_.starts_with("教室")) return false;
     skip_marks();
     std::size_t end = 0;
     std::size_t count = 0;
@@ -195,8 +195,11 @@ class Reader {
     constexpr std::array<std::string_view, 8> places{"教室", "楼", "馆", "厅", "会议室", "室", "操场", "群"};
     const bool place = std::any_of(places.begin(), places.end(),
                                    [&](std::string_view word) { return rest_.substr(0, end).ends_with(word); });
-    if (count < 2 || count > longest_place ||
-        !(named || place || (figure && rest_.substr(0, end).find("教") != rest_.npos)))
+    constexpr std::size_t shortest_room = 3;  // 305
+    const std::string_view said = rest_.substr(0, end);
+    const bool room =
+        end >= shortest_room && end <= shortest_room + 1 && std::all_of(said.begin(), said.end(), is_digit);
+    if (count < 2 || count > longest_place || !(named || place || room || (figure && said.find("教") != said.npos)))
       return rest_ = before, false;
     order_.where = written_large(rest_.substr(0, end));
     rest_.remove_prefix(end);
