@@ -9,6 +9,7 @@
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/yes_or_no.h"
+#include "handlers/language/names.h"
 #include "handlers/language/strings.h"
 #include "handlers/members/members_intents.h"
 #include "handlers/members/roster_cells.h"
@@ -102,7 +103,8 @@ bool RosterOrders::looks_after(const Context& call, const std::string& klass) co
   });
 }
 
-/// In private, by who looks after a class. What names nobody of it is talk.
+/// In private, by who looks after a class. What names nobody of it is talk, unless somebody is said to leave whose name
+/// it may be: the answer is the same whether another class has him or not.
 std::optional<Interpretation> RosterOrders::listen(const Utterance& said, const Context& context) {
   if (context.message.place != Place::direct || !context.speaker.person || !said.quoted.empty()) return std::nullopt;
   const auto talk = read_roster_talk(said.text);
@@ -112,8 +114,9 @@ std::optional<Interpretation> RosterOrders::listen(const Utterance& said, const 
   const auto people = comes     ? std::vector<Person>{}
                       : returns ? suspended(context, talk->who)
                                 : meant(context, talk->who);
-  if (!comes && people.empty()) return std::nullopt;
-  const bool clear = comes || people.size() == 1;
+  const bool leaves = talk->kind == RosterTalk::Kind::out && looks_like_name(talk->who);
+  if (!comes && !leaves && people.empty()) return std::nullopt;
+  const bool clear = comes || people.size() <= 1;
   const Intent& meant_by = talk->kind == RosterTalk::Kind::out ? intents::student_out
                            : comes || returns                  ? intents::student_in
                                                                : intents::student_fix;

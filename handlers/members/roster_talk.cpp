@@ -65,6 +65,20 @@ bool eat_order(std::string_view& text, std::string_view word) {
   return true;
 }
 
+/// 李四转专业了, before what follows from it; "" when it ends in no reason.
+std::string_view eat_reason(std::string_view& text) {
+  std::string_view rest = text;
+  while (eat_end(rest, {",", " ", ";"})) {
+  }
+  (void)eat_end(rest, {"了", "啦"});
+  for (const auto& [word, why] : reasons) {
+    if (!eat_end(rest, {word})) continue;
+    text = rest;
+    return why;
+  }
+  return {};
+}
+
 /// 万千转到机电1902, 把沈嘉怡从数控调到机电1901: to a class by its name.
 std::optional<RosterTalk> moved(std::string_view text) {
   for (const std::string_view verb : {"转到", "转入", "转去", "转进", "转班到", "调到", "调入", "调去", "换到"}) {
@@ -75,11 +89,14 @@ std::optional<RosterTalk> moved(std::string_view text) {
     std::string_view whose = text.substr(0, at);
     (void)eat_one_of(whose, {"请把", "把", "将", "让", "请让"});
     if (const auto from = whose.find("从"); from != whose.npos) whose = whose.substr(0, from);
+    const std::string_view why = eat_reason(whose);
     (void)eat_end(whose, {"已经", "要", "申请", "同学"});
     auto who = name_in(trimmed(whose));
     if (!who || klass.empty() || !is_digit(klass.back())) return std::nullopt;
-    return RosterTalk{
-        .kind = RosterTalk::Kind::out, .who = *std::move(who), .to = std::string(trimmed(klass)), .why = "转班"};
+    return RosterTalk{.kind = RosterTalk::Kind::out,
+                      .who = *std::move(who),
+                      .to = std::string(trimmed(klass)),
+                      .why = std::string(why.empty() ? "转班" : why)};
   }
   return std::nullopt;
 }
@@ -98,8 +115,30 @@ std::string_view without_order(std::string_view text) {
   return order.empty() ? text.substr(0, at) : text;
 }
 
+/// 把张三从我们班移出去，他退学了: what is to be done, and then why.
+std::optional<RosterTalk> sent_out(std::string_view text) {
+  const auto end = std::min(text.find_first_of(",;"), text.size());
+  std::string_view order = text.substr(0, end);
+  std::string_view because = text.substr(end);
+  (void)eat_one_of(order, {"请", "麻烦", "帮我", "帮忙"});
+  if (!eat_one_of(order, {"把", "将"})) return std::nullopt;
+  (void)eat_end(order, {"吧", "了", "一下"});
+  if (!eat_end(order, {"移出去", "移出", "移走", "去掉", "删掉", "删除", "删", "移除", "划掉", "踢出去", "踢"}) ||
+      !eat_end(order, {"从我们班", "从咱们班", "从本班", "从我班", "从班里", "从班上", "从班级", "从名单里", "从名单"}))
+    return std::nullopt;
+  eat_marks(because);
+  (void)eat_one_of(because, {"因为"});
+  const std::string_view why = eat_reason(because);
+  (void)eat_end(because, {"已经", "今天", "昨天", "办理", "办了", "要"});
+  const bool his_own = because.empty() || because == "他" || because == "她";
+  auto who = name_in(order);
+  if (!who || why.empty() || !his_own) return std::nullopt;
+  return RosterTalk{.kind = RosterTalk::Kind::out, .who = *std::move(who), .why = std::string(why)};
+}
+
 /// 丁一退学了, 王五休学一年, 休学 王五.
 std::optional<RosterTalk> out(std::string_view text) {
+  if (auto talk = sent_out(text)) return talk;
   text = without_order(text);
   (void)eat_end(text, {"了", "啦"});
   text = without_aim(text);
