@@ -14,6 +14,7 @@
 #include "handlers/common/wording.h"
 #include "handlers/common/yes_or_no.h"
 #include "handlers/language/answers.h"
+#include "handlers/language/deputies.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/symptoms.h"
 #include "handlers/language/taking_back.h"
@@ -168,7 +169,8 @@ std::optional<Interpretation> Requests::listen(const Utterance& said, const Cont
   if (!anew) {
     if (auto whole = completed(words, context, claim)) request = std::move(whole);
   }
-  if (!request) return std::nullopt;
+  // 陈思远请假一周，让李四先代班长 orders a deputy, who asks for nothing.
+  if (!request || (request->said.who && language::names_a_deputy(said.text))) return std::nullopt;
   // 明天能请假吗 is asked of the teacher, too: whatever else hears it goes before.
   const bool implied = request->said.implied && !request->answers;
   if ((request->said.polite || implied) && !request->answers) claim = Claim::other;

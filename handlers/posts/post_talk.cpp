@@ -6,6 +6,7 @@
 
 #include "handlers/language/answers.h"
 #include "handlers/language/eat.h"
+#include "handlers/language/numerals.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/when.h"
 
@@ -85,17 +86,41 @@ std::optional<PostTalk> hand_over(std::string_view text) {
   return PostTalk{.kind = PostTalk::Kind::hand_over, .role = *role, .who = *std::move(name)};
 }
 
-/// 代理班长 李四 到3月20日, 请李四代理班长到3月20日.
+/// 请假一周, 不在3天: the last day that somebody is away from today on.
+std::optional<Day> away_until(std::string_view text, Day today) {
+  constexpr std::int64_t longest = 99;
+  for (const std::string_view away : {"请假", "不在", "外出", "出差", "休息", "离校"}) {
+    const auto at = text.find(away);
+    if (at == text.npos) continue;
+    std::string_view behind = text.substr(at + away.size());
+    (void)eat_one_of(behind, {"了", "要"});
+    const auto number = numeral_at(behind, 0);
+    if (!number || number->value < 1 || number->value > longest) continue;
+    behind.remove_prefix(number->length);
+    const bool weeks = eat_one_of(behind, {"周", "个星期", "星期", "个礼拜"});
+    if (!weeks && !eat(behind, "天")) continue;
+    return today + std::chrono::days{number->value * (weeks ? 7 : 1) - 1};
+  }
+  return std::nullopt;
+}
+
+/// 代理班长 李四 到3月20日, 请李四代理班长到3月20日; 陈思远请假一周，让李四先代班长.
 std::optional<PostTalk> deputise(std::string_view text, std::chrono::local_seconds now) {
   std::string_view verb = "代理";
-  for (const std::string_view word : {"代理一下", "暂代一下", "代一下", "代管", "暂代", "代当"}) {
+  for (const std::string_view word : {"先代", "先当", "临时代", "临时当", "代理一下", "暂代一下", "代一下", "代管",
+                                      "暂代", "代当", "先代理", "临时代理"}) {
     if (text.find(word) != text.npos) verb = word;
   }
-  const auto to = text.rfind("到");
-  if (to == text.npos) return std::nullopt;
-  const std::string end(trimmed(text.substr(to + std::string_view("到").size())));
-  const auto when = understand_when(end + "23:59", now);
-  std::string_view head = trimmed(text.substr(0, to));
+  std::string_view head = text;
+  std::optional<Day> until;
+  if (const auto to = text.rfind("到"); to != text.npos) {
+    const std::string end(trimmed(text.substr(to + std::string_view("到").size())));
+    const auto when = understand_when(end + "23:59", now);
+    if (when && when->kind == When::Kind::once) until = std::chrono::floor<std::chrono::days>(when->at);
+    head = trimmed(text.substr(0, to));
+  } else if (!(until = away_until(text, std::chrono::floor<std::chrono::days>(now)))) {
+    return std::nullopt;
+  }
   // 我不在 让李四代理班长
   for (const std::string_view led : {"让", "请", "由"}) {
     const auto at = head.find(led);
@@ -119,9 +144,7 @@ std::optional<PostTalk> deputise(std::string_view text, std::chrono::local_secon
   }
   auto name = role ? name_in(who) : std::nullopt;
   if (!name) return std::nullopt;
-  PostTalk talk{.kind = PostTalk::Kind::deputise, .role = *role, .who = *std::move(name)};
-  if (when && when->kind == When::Kind::once) talk.until = std::chrono::floor<std::chrono::days>(when->at);
-  return talk;
+  return PostTalk{.kind = PostTalk::Kind::deputise, .role = *role, .who = *std::move(name), .until = until};
 }
 
 /// The post that ends the text, which is left with what stands before it.
@@ -155,9 +178,23 @@ std::string eat_class(std::string_view& text) {
   return klass;
 }
 
+/// 把班委换一下，何静当学委: that something changes, before what.
+std::string_view without_preface(std::string_view text) {
+  const auto at = text.find_first_of(",:; ");
+  if (at == text.npos) return text;
+  std::string_view head = text.substr(0, at);
+  (void)eat_one_of(head, {"我把", "把", "将", "我们班", "班里"});
+  if (!eat_one_of(head, {"班委会", "班委名单", "班委", "班干部", "干部", "班干"})) return text;
+  (void)eat_one_of(head, {"要", "有", "也"});
+  if (!eat_one_of(head, {"换届", "换人", "换", "调整", "改", "变动", "更新"})) return text;
+  (void)eat_one_of(head, {"了一下", "一下", "下", "了"});
+  return head.empty() ? trimmed(text.substr(at + 1)) : text;
+}
+
 /// 任命何静为心理委员, 任命 谢婷婷 班长 机电1901, 设置班长陈思远, 以后何静是心理委员, 让黄子涵当学委,
 /// 给谢婷婷生活委员的权限.
 std::optional<PostTalk> appoint(std::string_view text) {
+  text = without_preface(text);
   const bool names = eat_one_of(text, {"任命", "委任", "设置", "设"});
   const bool gives = !names && eat(text, "给");
   const bool from_now = !names && !gives && eat_one_of(text, {"以后", "今后", "从今天起", "现在起"});

@@ -10,8 +10,10 @@
 #include "handlers/args.h"
 #include "handlers/common/collection.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/said.h"
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/feature_words.h"
 #include "handlers/language/strings.h"
 #include "handlers/posts/posts_intents.h"
@@ -24,6 +26,7 @@ namespace {
 constexpr auto how = "这样说：移交班长 给 李四；不在的时候：李四代理班长到3月20日";
 constexpr auto no_phones = "\n电话我不告诉别人，请直接问本人；老师看自己班同学的，写姓名说“李四的电话”";
 constexpr auto no_class = "你名下还没有班级";
+constexpr auto leave_apart = "请假还没有记，要记请单独说一句，如：陈思远请假一周";
 constexpr auto nobody = "没有人";
 std::string holders(const std::string& klass, const std::string& role, const std::string& names) {
   return fmt::format("{}{}：{}", klass, role, names);
@@ -174,10 +177,18 @@ std::optional<Interpretation> Posts::read(const Utterance& said, const Context& 
   };
   heard.understood.act = [this, talk = *talk, gives, decides](const Context& call) {
     if (decides) return appointments_.decide(call, talk);
-    if (gives) return offers_.offer(call, talk);
+    if (gives) return offer(call, talk);
     return talk.kind == PostTalk::Kind::ask_who ? who(call, talk) : why(call, talk);
   };
   return heard;
+}
+
+/// 陈思远请假一周，让李四先代班长: the leave is another thing, and is not asked for with it.
+Reply Posts::offer(const Context& call, const PostTalk& talk) {
+  Reply reply = offers_.offer(call, talk);
+  if (talk.kind == PostTalk::Kind::deputise && language::holds_one_of(words_of(call.message), "请假 請假"))
+    append(reply, privately(call, text::leave_apart));
+  return reply;
 }
 
 Reply Posts::hand_over(const Context& call, std::string what) {

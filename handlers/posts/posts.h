@@ -33,6 +33,7 @@ class Posts final : public Feature {
 
  private:
   std::optional<Interpretation> read(const Utterance& said, const Context& context);
+  Reply offer(const Context& call, const PostTalk& talk);
   Reply hand_over(const Context& call, std::string what);
   Reply list(const Context& call, std::optional<std::string> klass);
   Reply mine(const Context& call);
