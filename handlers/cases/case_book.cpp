@@ -70,7 +70,18 @@ std::string unknown_people(const std::string& names) {
   return "没有找到：" + names + "。可以写老师的姓名，或学工办、分管领导、班主任、辅导员";
 }
 constexpr auto full = "组里的人已经够多了";
-constexpr auto only_owner = "解除、加人和改级别要负责人来说";
+constexpr auto only_owner = "解除、加人、交给别人和改级别要负责人来说";
+std::string no_teacher(const std::string& name) {
+  return fmt::format("这个班的老师里没有“{}”。可以写辅导员、班主任或学工办老师的姓名", name);
+}
+std::string has_it(const std::string& owner) { return "负责人已经是" + owner; }
+std::string handed(const std::string& to) { return "交给" + to; }
+std::string handed_over(std::int64_t id, const std::string& to) {
+  return fmt::format("#{} 现在由{}负责，已告诉{}。你还在组里，发“#{} 内容”照样转到", id, to, to, id);
+}
+std::string given(std::int64_t id, const std::string& by, const std::string& who) {
+  return fmt::format("{}把个案 #{} {}交给你负责。看记录说“个案{}”，发“#{} 内容”会转给组里", by, id, who, id, id);
+}
 std::string changed(const Case& one) { return fmt::format("#{} 改为{}", one.id, level(one.level)); }
 std::string too_early(const std::string& who) {
   return fmt::format("{}还没有连续{}天正常。仍要解除回“是”，继续随访回“否”", who, good_days);
@@ -115,6 +126,7 @@ Case::Level level_of(const std::string& word) {
 /// Its owner and who joined, as far as they still hold a role for the class.
 std::vector<Person> CaseBook::team(const Case& one, const Moment& now) const {
   std::vector<std::int64_t> ids = cases_.team(one.id);
+  std::erase(ids, one.owner);
   if (one.owner != 0) ids.insert(ids.begin(), one.owner);
   std::vector<Person> people;
   for (const std::int64_t id : ids) {
@@ -168,6 +180,8 @@ Reply CaseBook::obey(const Context& call, const Order& order) {
       return relay(call, *one, order);
     case Order::Kind::join:
       return join(call, *one, order);
+    case Order::Kind::hand_over:
+      return hand_over(call, *one, order.names.front());
     case Order::Kind::level:
       return set_level(call, *one, order.level);
     case Order::Kind::close:
@@ -345,6 +359,29 @@ Reply CaseBook::join(const Context& call, const Case& one, const Order& order) {
   std::string words = came.empty() ? "" : text::joined(one.id, all);
   if (!unknown.empty()) words += (words.empty() ? "" : "\n") + text::unknown_people(unknown);
   return reply.join(privately(call, words.empty() ? text::joined(one.id, all) : words));
+}
+
+/// Whoever had it stays in the team: what he knows of it is needed.
+Reply CaseBook::hand_over(const Context& call, Case one, const std::string& name) {
+  const Person& self = *call.speaker.person;
+  if (one.owner != 0 && one.owner != self.id) return privately(call, text::only_owner);
+  const auto to = somebody(name, one, call.now);
+  const Speaker as{.person = to, .grants = to ? members_.grants(*to, call.now.utc) : std::vector<Grant>{}};
+  if (!to || !as.holds(teachers, one.class_id)) return privately(call, text::no_teacher(name));
+  const std::string theirs = wording::teacher(to->name);
+  if (to->id == one.owner) return privately(call, text::has_it(theirs));
+  one.owner = to->id;
+  cases_.update(one);
+  cases_.join(one.id, self.id);
+  enter(call, one, CaseEntry::Kind::joined, text::handed(theirs));
+  audit_.add({.at = call.now.utc,
+              .actor = self.id,
+              .verb = "case.hand_over",
+              .subject = one.class_id,
+              .details = to_payload({{"case", one.id}, {"to", to->id}})});
+  Reply reply;
+  tell(reply, call, one, *to, text::given(one.id, wording::teacher(self.name), name_of(one.person)));
+  return reply.join(privately(call, text::handed_over(one.id, theirs)));
 }
 
 Reply CaseBook::set_level(const Context& call, Case one, const std::string& level) {

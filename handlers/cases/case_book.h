@@ -11,6 +11,7 @@
 #include "handlers/common/own_readings.h"
 #include "handlers/feature.h"
 #include "storage/access_log.h"
+#include "storage/audit.h"
 #include "storage/cases.h"
 #include "storage/members.h"
 #include "storage/questions.h"
@@ -20,14 +21,16 @@ namespace banwei::cases {
 
 class CaseBook {
  public:
-  /// It takes seven: what a team says is noted, asked, timed, and may be a reading.
+  /// It takes eight: what a team says is noted, asked, timed, and may be a reading; whose it becomes is audited.
   CaseBook(const storage::Members& members, storage::Cases& cases, storage::Questions& questions,
-           storage::Schedule& schedule, storage::AccessLog& accesses, OwnReadings& own, const Rounds& rounds)
+           storage::Schedule& schedule, storage::AccessLog& accesses, storage::Audit& audit, OwnReadings& own,
+           const Rounds& rounds)
       : members_(members),
         cases_(cases),
         questions_(questions),
         schedule_(schedule),
         accesses_(accesses),
+        audit_(audit),
         own_(own),
         rounds_(rounds) {}
 
@@ -52,6 +55,7 @@ class CaseBook {
   Reply note(const Context& call, const storage::Case& one, const std::string& words);
   Reply relay(const Context& call, const storage::Case& one, const Order& order);
   Reply join(const Context& call, const storage::Case& one, const Order& order);
+  Reply hand_over(const Context& call, storage::Case one, const std::string& name);
   Reply set_level(const Context& call, storage::Case one, const std::string& level);
   Reply close(const Context& call, const storage::Case& one);
   Reply sign(const Context& call, const storage::Case& one);
@@ -70,6 +74,7 @@ class CaseBook {
   storage::Questions& questions_;
   storage::Schedule& schedule_;
   storage::AccessLog& accesses_;
+  storage::Audit& audit_;
   OwnReadings& own_;
   const Rounds& rounds_;
 };

@@ -5,6 +5,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "handlers/language/eat.h"
 #include "handlers/language/shared_words.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/text.h"
@@ -36,6 +37,7 @@ enum class Tag {
   better,       // 好了: a reason to close
   join,         // 加人
   relay,        // 转告
+  hand_over,    // 交给: who has it from now on
   everybody,    // 大家
   student,      // 本人
   note,         // 跟进
@@ -77,6 +79,7 @@ constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      language::got_well},
     {Tag::join, "加人 加上 拉进 加入人 添加 加进 邀请 加成员 增加 拉上 加个人 拉人"},
     {Tag::relay, "说一声 说一下 转告 告诉 通知 发给 转给 转达 转 群发 说 告知 跟 给"},
+    {Tag::hand_over, "交给 移交给 转交给 交接给 移交 负责人换成 负责人改成 负责人改为"},
     {Tag::everybody, "组里 组内 全组 组员 组里人 所有成员", language::all_of_you},
     {Tag::student, "本人 学生 同学 学生本人 他本人 她本人", language::he_or_she},
     {Tag::note, "跟进 跟进记录 备注 补记 补充记录 添加记录 加一条 记录"},
@@ -281,6 +284,11 @@ class Reader {
       order.names = names_from(text_from((is(at, Tag::join) ? at : head) + 1));
       return order.names.empty() ? std::nullopt : std::optional(order);
     }
+    if (is(at, Tag::hand_over) || is(head, Tag::hand_over)) {
+      order.kind = Kind::hand_over;
+      order.names = new_owner(text_from((is(at, Tag::hand_over) ? at : head) + 1));
+      return order.names.empty() ? std::nullopt : std::optional(order);
+    }
     if ((any(Tag::ended, at) || any(Tag::end, at)) &&
         only(at, {Tag::ended, Tag::end, Tag::better, Tag::track, Tag::the_case})) {
       order.kind = Kind::close;
@@ -341,6 +349,16 @@ class Reader {
       at += size;
     }
     end();
+    return names;
+  }
+
+  /// 李强老师负责吧: one name, or nothing.
+  static std::vector<std::string> new_owner(std::string_view words) {
+    constexpr std::size_t longest_owner = 8;  // characters
+    (void)eat_end(words, {"吧", "了"});
+    (void)eat_end(words, {"来负责", "负责", "来跟进", "跟进", "来跟", "跟", "接手"});
+    auto names = names_from(words);
+    if (names.size() != 1 || code_points(names.front()) > longest_owner) names.clear();
     return names;
   }
 
@@ -480,6 +498,16 @@ class Reader {
       Order order = of(Kind::join, name);
       order.names = names_from(word(tokens_[somebody]));
       return order;
+    }
+    // 李四的个案交给李强老师
+    if (const auto hands = find(Tag::hand_over); hands < tokens_.size() && hands > name && any(Tag::the_case, name)) {
+      Order order = of(Kind::hand_over, name);
+      order.names = new_owner(text_from(hands + 1));
+      const bool whole =
+          std::all_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(hands), [&](const Token& one) {
+            return &one == &tokens_[name] || one.tag == Tag::small || one.tag == Tag::blank || one.tag == Tag::the_case;
+          });
+      if (whole && !order.names.empty()) return order;
     }
     // 把陈思远拉进个案5
     const std::size_t the_case = find(Tag::the_case, find(Tag::join));

@@ -21,7 +21,20 @@ struct Scene {
 };
 
 struct Order {
-  enum class Kind { add, close, join, list, note, relay, show, level, contact_add, contact_due, contact_show };
+  enum class Kind {
+    add,
+    close,
+    join,
+    hand_over,
+    list,
+    note,
+    relay,
+    show,
+    level,
+    contact_add,
+    contact_due,
+    contact_show
+  };
   Kind kind = Kind::list;
   std::int64_t id = 0;                    // 0: by who
   std::string who = {};                   // A name as it was said, or a company.
@@ -30,7 +43,7 @@ struct Order {
   std::string note = {};
   bool to_student = false;              // Of a relay: to the student alone.
   bool to_all = false;                  // Of a relay: to the student, too.
-  std::vector<std::string> names = {};  // Of whoever is to join.
+  std::vector<std::string> names = {};  // Of whoever is to join or to have it.
   std::string with = {};                // 家长
   std::optional<Day> next = {};
 };

@@ -35,6 +35,7 @@ inline constexpr Intent note = order("care_note", "记进个案", Where::anywher
 inline constexpr Intent show = order("care_show", "看个案");
 inline constexpr Intent level = order("care_level", "改个案的级别");
 inline constexpr Intent join = order("care_join", "个案加人", Where::direct);
+inline constexpr Intent hand_over = order("care_hand_over", "把个案交给别的老师", Where::direct);
 inline constexpr Intent relay = order("care_relay", "转给个案的组里", Where::direct, true);
 inline constexpr Intent contact_add = order("contact_add", "记联系", Where::direct, true);
 inline constexpr Intent contact_due = order("contact_due", "该联系谁", Where::direct);

@@ -63,6 +63,8 @@ const Intent& intent_of(Order::Kind kind) {
       return intents::close;
     case Kind::join:
       return intents::join;
+    case Kind::hand_over:
+      return intents::hand_over;
     case Kind::note:
       return intents::note;
     case Kind::relay:
@@ -111,7 +113,8 @@ CareCases::CareCases(storage::Stores& stores, OwnReadings& own, const Settings& 
       settings_(settings),
       rounds_(stores.members, stores.cases, stores.readings, stores.leaves, stores.questions, stores.schedule,
               stores.access_log, own),
-      book_(stores.members, stores.cases, stores.questions, stores.schedule, stores.access_log, own, rounds_),
+      book_(stores.members, stores.cases, stores.questions, stores.schedule, stores.access_log, stores.audit, own,
+            rounds_),
       contacts_(stores.members, stores.contacts, stores.cases, stores.alerts),
       contact_log_(stores.contacts),
       own_rows_(stores.database) {}
@@ -154,8 +157,8 @@ std::vector<Listener> CareCases::listeners() {
           {.intents = {&answer}, .understand = std::bind_front(&CareCases::hear_signature, this)},
           {.intents = {&farewell}, .understand = std::bind_front(&CareCases::hear_farewell, this)},
           {.intents = {&to_team}, .understand = std::bind_front(&CareCases::hear_student, this)},
-          {.intents = {&intents::add, &intents::close, &intents::list, &note, &show, &level, &join, &relay,
-                       &contact_add, &contact_due, &contact_show},
+          {.intents = {&intents::add, &intents::close, &intents::list, &note, &show, &level, &join, &intents::hand_over,
+                       &relay, &contact_add, &contact_due, &contact_show},
            .understand = std::bind_front(&CareCases::hear_order, this)}};
 }
 
