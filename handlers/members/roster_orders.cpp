@@ -9,7 +9,7 @@
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/yes_or_no.h"
-#include "handlers/language/names.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/members/members_intents.h"
 #include "handlers/members/roster_cells.h"
@@ -57,6 +57,15 @@ namespace {
 
 constexpr std::string_view feature = "roster_orders";  // of its questions
 constexpr std::chrono::minutes question_open{30};
+
+/// 罗文杰, whoever is called so; 我表弟 and 别的同学 are no names. It asks nothing of the surname: the answer must not
+/// differ for somebody of another class.
+bool may_be_a_student(std::string_view who) {
+  const std::size_t length = code_points(who);
+  bool han = length >= 2 && length <= 4;
+  for (std::size_t at = 0; at < who.size(); at += code_point_size(who, at)) han = han && is_han(code_point_at(who, at));
+  return han && !language::holds_one_of(who, "我 你 他 她 们 谁 的 哪 某 同学 弟 妹 哥 姐 爸 妈 爷 奶");
+}
 
 std::string named(const std::string& name, const std::string& number) { return fmt::format("{}（{}）", name, number); }
 
@@ -114,7 +123,7 @@ std::optional<Interpretation> RosterOrders::listen(const Utterance& said, const 
   const auto people = comes     ? std::vector<Person>{}
                       : returns ? suspended(context, talk->who)
                                 : meant(context, talk->who);
-  const bool leaves = talk->kind == RosterTalk::Kind::out && looks_like_name(talk->who);
+  const bool leaves = talk->kind == RosterTalk::Kind::out && may_be_a_student(talk->who);
   if (!comes && !leaves && people.empty()) return std::nullopt;
   const bool clear = comes || people.size() <= 1;
   const Intent& meant_by = talk->kind == RosterTalk::Kind::out ? intents::student_out

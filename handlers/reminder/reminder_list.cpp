@@ -76,7 +76,9 @@ std::optional<Day> day_in(std::string_view words, std::chrono::local_seconds now
 
 /// 七点那个 is of seven in the morning or in the evening, 早上七点那个 of one.
 std::vector<storage::Reminder> Lists::at_time(std::vector<storage::Reminder> all, std::string_view words) const {
-  const auto when = understand_when("每天" + std::string(words), {});
+  auto when = understand_when("每天" + std::string(words), {});
+  if (when && when->kind == When::Kind::ask && when->ask == When::Open::ampm)
+    when = understand_when("每天早上" + std::string(words), {});
   if (!when || when->kind != When::Kind::daily || when->hm.size() != 1) return {};
   constexpr std::chrono::hours half{12};
   std::erase_if(all, [&](const auto& one) {
