@@ -206,7 +206,10 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
   const std::string words = wording::head(said.text, most_quoted);
   const ClassPeople::People& people = people_.of(context);
   const auto& [classmates, named] = people;
-  const Need need = said.text.empty() ? Need{} : need_in(said.text, named, self ? self->id : 0);
+  Need need = said.text.empty() ? Need{} : need_in(said.text, named, self ? self->id : 0);
+  // 何静我聊过了，就是压力大: a teacher speaks of whom he names first.
+  if (need.kind == NeedKind::check && need.about == 0 && self && self->staff)
+    need.about = named.name_at(plain_talk(said.text), 0).person;
   auto befell = misfortune(said, context, people, need, taken);
   // Whatever is said by somebody whom a teacher follows is first of all what he says more.
   if (befell && !aftercare_.is_followed(*self)) return befell;

@@ -309,6 +309,15 @@ std::optional<Request> bidden(std::string_view text, local_seconds now, const Na
     return request.text.empty() ? std::nullopt : std::optional(request);
   }
   if (!eat_any(text, clock_verbs)) return std::nullopt;
+  constexpr std::array<std::string_view, 2> alarms{"闹钟", "闹铃"};
+  if (const std::string_view alarm = text; eat_any(text, alarms)) {  // 定个闹钟，明早六点半起来跑操
+    skip_marks(text);
+    if (!eat_time(text, request, now)) return std::nullopt;
+    request.to = To::self;
+    skip_marks(text);
+    add_text(request, text.empty() ? alarm.substr(0, alarms.front().size()) : text);
+    return request;
+  }
   const auto match = match_when(text, now);
   if (!match) return std::nullopt;
   take_words(request, std::string(trim(text.substr(0, match->bytes))), now);

@@ -130,6 +130,17 @@ void settle_falls(Passage& p) {
   }
 }
 
+/// 36.6，那个会改到几点啦 asks of another thing than the value.
+void settle_questions_of_changes(Passage& p) {
+  if (p.highest_figure() == 0) return;
+  for (const Clause& clause : p.clauses()) {
+    if (p.clause_has(clause, Tag::figure) || !p.clause_has(clause, Tag::question)) continue;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      if (p.tokens()[i].is(Tag::fix_to)) p.retag(i, Tag::junk);
+    }
+  }
+}
+
 /// 从36.9改成36.5; 我刚才自己量是36.8 is of no old one.
 void settle_old_values(Passage& p) {
   std::vector<Token>& tokens = p.tokens();
@@ -428,6 +439,7 @@ void settle_rooms(Passage& p) {
 }
 
 void settle_asides(Passage& p) {
+  settle_questions_of_changes(p);
   settle_still_to_come(p);
   settle_boxes(p);
   settle_ranges(p);
