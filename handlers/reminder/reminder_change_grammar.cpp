@@ -8,65 +8,76 @@
 #include "handlers/language/numerals.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/when.h"
+#include "handlers/reminder/reminder_words.h"
 
 namespace banwei::reminder {
 
 namespace {
 
-template <std::size_t n>
-using Words = std::array<std::string_view, n>;
-
 constexpr std::size_t longest = 400;       // bytes
 constexpr std::int64_t highest = 999'999;  // No reminder's number is higher.
-
-constexpr Words<10> heads{"请帮我", "麻烦", "帮我", "帮忙", "请", "能不能", "可以", "把", "将", "给我"};
-constexpr Words<5> change_words{"修改一下", "改一下", "修改", "改动", "调整一下"};
-constexpr Words<21> to_words{"时间改到", "时间改成", "时间改为", "改到",   "改成",   "改为",   "改在",
-                             "换到",     "换成",     "调到",     "调整到", "调整为", "挪到",   "移到",
-                             "延到",     "推迟到",   "延后到",   "延迟到", "提前到", "更改为", "变更为"};
-constexpr Words<12> later_words{"往后推", "往后挪", "往后拖", "往后延", "后推", "推迟",
-                                "延后",   "延迟",   "推后",   "顺延",   "往后", "晚"};
-constexpr Words<5> sooner_words{"往前提", "往前挪", "往前调", "提前", "早"};
-constexpr Words<10> text_words{"改内容",   "改一下内容", "内容改成", "内容改为", "内容换成",
-                               "文字改成", "文字改为",   "的话改成", "正文改成", "正文改为"};
-constexpr Words<16> remove_words{"取消掉", "取消", "删除", "删掉", "删了", "删",   "关闭", "关掉",
-                                 "去掉",   "撤销", "撤掉", "停掉", "停止", "清空", "清除", "不要"};
-constexpr Words<28> removed_words{"不用提醒了", "不用提醒", "别提醒了", "别提醒", "甭提醒了", "不要提醒了", "不提醒了",
-                                  "甭要了",     "清了",     "清",       "不要了", "不用了",   "不需要了",   "取消掉",
-                                  "取消了",     "取消",     "删除",     "删掉",   "删了",     "删",         "关掉",
-                                  "关了",       "停掉",     "停了",     "清空",   "清掉",     "去掉",       "作废"};
-constexpr Words<10> all_words{"全",   "全部的",   "全部",     "所有的",   "所有",
-                              "全都", "我的所有", "我所有的", "我的全部", "都"};
-constexpr Words<3> reminder_words{"提醒", "闹钟", "闹铃"};
-constexpr Words<5> number_words{"编号", "第", "No.", "no.", "#"};
-constexpr Words<6> joints{"、", "，", ",", "和", "及", "跟"};
-constexpr Words<5> spans{"到", "至", "-", "~", "—"};
-constexpr Words<9> endings{"吧", "了吧", "一下", "呗", "哦", "啊", "。", "！", "!"};
-
-template <std::size_t n>
-bool eat_any(std::string_view& text, const Words<n>& words) {
-  std::size_t taken = 0;
-  for (const std::string_view word : words) {
-    if (word.size() > taken && text.starts_with(word)) taken = word.size();
-  }
-  text.remove_prefix(taken);
-  return taken > 0;
-}
+constexpr Words heads{Word::please, Word::taking, Word::once};
+constexpr Words later_words{Word::later, Word::late};
+constexpr Words sooner_words{Word::sooner, Word::early};
+constexpr Words reminders{Word::remind, Word::clock};
 
 void skip_blanks(std::string_view& text) {
   text = text.substr(std::min(text.find_first_not_of(" \t\n,:"), text.size()));
 }
 
-template <std::size_t n>
-void drop_ends(std::string_view& text, const Words<n>& words) {
-  for (bool found = true; found;) {
-    text = trim(text);
-    found = std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-      if (!text.ends_with(word)) return false;
-      text.remove_suffix(word.size());
-      return true;
-    });
+void drop_ends(std::string_view& text, Words words) {
+  while (text = trim(text), eat_end(text, words)) {
   }
+}
+
+/// 改到, 时间换成, 推迟到: what stands before the new.
+bool eat_to(std::string_view& text) {
+  std::string_view rest = text;
+  eat(rest, Word::time_of);
+  if (!eat(rest, {Word::change, Word::later, Word::sooner}) || !eat(rest, Word::into)) return false;
+  text = rest;
+  return true;
+}
+
+/// 推迟, 往后挪, 晚: 1, 提前, 往前提, 早: -1, and 0 where neither stands here.
+int eat_shift(std::string_view& text) {
+  const int way = eat(text, later_words) ? 1 : eat(text, sooner_words) ? -1 : 0;
+  if (way != 0) eat(text, Word::moved);
+  return way;
+}
+
+/// 内容改成, 改内容, 改一下内容: what stands before new words.
+bool eat_to_text(std::string_view& text) {
+  std::string_view rest = text;
+  const bool first = eat(rest, Word::content);
+  if (!eat(rest, Word::change)) return false;
+  if (!first) eat(rest, Word::once);
+  if (!eat(rest, first ? Word::into : Word::content)) return false;
+  text = rest;
+  return true;
+}
+
+/// 所有的, 我的全部: and 我的 alone is none.
+bool eat_all(std::string_view& text) {
+  eat(text, Word::mine);
+  const bool all = eat(text, Word::all);
+  if (all) eat(text, Word::mine);
+  return all;
+}
+
+/// 取消掉, 删了, 不用了, 别再提醒我了: what says that it is not wanted.
+bool eat_removal(std::string_view& text) {
+  std::string_view rest = text;
+  if (eat(rest, Word::needless)) {
+    skip(rest, Word::again);
+    const bool said = eat(rest, Word::remind) ? (eat(rest, Word::self), true) : eat_one_of(rest, {"要", "发"});
+    if (!eat(rest, Word::away) && !said) return false;
+  } else if (!eat(rest, Word::remove)) {
+    return false;
+  }
+  skip(rest, {Word::away, Word::particle});
+  text = rest;
+  return true;
 }
 
 /// 3, 3号, 第3个, 编号三; a bare number must be no part of a time: 提醒9点交表 names none.
@@ -74,14 +85,12 @@ std::optional<std::int64_t> eat_number(std::string_view& text) {
   std::string_view rest = text;
   skip_blanks(rest);
   const bool ordinal = rest.starts_with("第");
-  eat_any(rest, number_words);
+  eat(rest, Word::number);
   skip_blanks(rest);
   const auto number = numeral_at(rest, 0);
   if (!number || number->value < 1 || number->value > highest) return std::nullopt;
   rest.remove_prefix(number->length);
-  for (const std::string_view unit : {"点", ":", "：", "月", "分", "小时", "天", "个小时", "个人", "日", "周", "位"}) {
-    if (rest.starts_with(unit)) return std::nullopt;
-  }
+  if (sees(rest, Word::unit)) return std::nullopt;
   if (ordinal && rest.starts_with("个")) return std::nullopt;  // It is a place in the list.
   eat(rest, "号") || eat(rest, "条") || eat(rest, "个");
   text = rest;
@@ -110,8 +119,8 @@ std::vector<std::int64_t> eat_numbers(std::string_view& text) {
     ids.push_back(*id);
     std::string_view rest = text;
     skip_blanks(rest);
-    const bool span = eat_any(rest, spans);
-    if (!span && !eat_any(rest, joints) && rest.size() == text.size()) break;
+    const bool span = eat(rest, Word::span);
+    if (!span && !eat(rest, Word::joint) && rest.size() == text.size()) break;
     eat(rest, "提醒");
     id = eat_number(rest);
     if (!id) break;
@@ -139,50 +148,48 @@ bool eat_reminder(std::string_view& text, Edit& edit) {
 }
 
 /// 吃药那个, 周五那个开会提醒: what it is about; "" where nothing is pointed at.
-std::string eat_about(std::string_view& text) {
+std::string eat_about(std::string_view& text, bool& named) {
   constexpr std::size_t longest_about = 60;  // bytes
-  constexpr Words<6> pointing{"的那个", "那个", "的那条", "那条", "这个", "的"};
-  std::size_t end = text.npos;
-  for (const std::string_view word : reminder_words) end = std::min(end, text.find(word));
-  std::string_view rest = text.substr(std::min(end, text.size()));
-  eat_any(rest, reminder_words);
-  for (std::size_t at = 0; end == text.npos && at < std::min(text.size(), longest_about);
-       at += code_point_size(text, at)) {
-    rest = text.substr(at);
-    if (eat_any(rest, Words<4>{"的那个", "那个", "的那条", "那条"})) end = at;
+  for (std::size_t at = 0; at < std::min(text.size(), longest_about); at += code_point_size(text, at)) {
+    std::string_view rest = text.substr(at);
+    const bool pointed = eat(rest, Word::pointing);
+    named = eat(rest, reminders);
+    const bool named_later = text.find("提醒") != text.npos || text.find("闹") != text.npos;
+    if (!named && (!pointed || named_later)) continue;
+    std::string_view about = text.substr(0, at);
+    drop_ends(about, Word::pointing);
+    eat(about, Word::mine);
+    eat(about, Word::pointing);
+    text = rest;
+    return std::string(about);
   }
-  if (end == text.npos || end > longest_about) return {};
-  std::string_view about = text.substr(0, end);
-  drop_ends(about, pointing);
-  eat_any(about, Words<5>{"我那个", "我的那个", "我的", "我", "那个"});
-  text = rest;
-  return std::string(about);
+  return {};
 }
 
-/// 那个提醒: one that is pointed at and named by nothing.
+/// 那个提醒, 刚才那个提醒: one that is pointed at and named by nothing.
 bool eat_pointed(std::string_view& text) {
   std::string_view rest = text;
-  if (!eat_any(rest, Words<8>{"刚才那个", "刚刚那个", "刚才的", "上一个", "那个", "这个", "那条", "这条"}) ||
-      !rest.starts_with("提醒"))
-    return false;
+  const bool before = eat(rest, Word::just_now);
+  if ((!eat(rest, Word::pointing) && !before) || !rest.starts_with("提醒")) return false;
   text = rest;
   return true;
 }
 
 /// 改成周六, 改到九点吧: a new time and nothing else.
 std::optional<Edit> change_of_the_last(std::string_view text, std::chrono::local_seconds now) {
-  eat_any(text, Words<4>{"还是", "那就", "那", "就"});
-  if (!eat_any(text, to_words) || !understand_when(text, now)) return std::nullopt;
+  while (eat(text, Word::then)) {
+  }
+  if (!eat_to(text) || !understand_when(text, now)) return std::nullopt;
   return Edit{.when = std::string(text), .last = true};
 }
 
 /// 周末不用提醒: when a reminder that repeats is to be silent.
 std::optional<Edit> exception(std::string_view text, std::chrono::local_seconds now) {
-  if (text.ends_with("我")) text.remove_suffix(std::string_view("我").size());
-  constexpr std::array<std::string_view, 6> silent{"就不用提醒", "不用提醒", "不要提醒", "别提醒", "不提醒", "不用喊"};
-  const auto word = std::find_if(silent.begin(), silent.end(), [&](auto each) { return text.ends_with(each); });
-  if (word == silent.end()) return std::nullopt;
-  const std::string_view days = trim(text.substr(0, text.size() - word->size()));
+  eat_end(text, Word::self);
+  if (!eat_end(text, Word::remind) && !eat_end(text, Word::bid)) return std::nullopt;
+  if (!eat_end(text, Word::needless)) return std::nullopt;
+  eat_end(text, {"就"});
+  const std::string_view days = trim(text);
   const std::string limit = "，" + std::string(days) + "除外";
   if (days.empty() || match_limit(limit, now) != limit.size()) return std::nullopt;
   return Edit{.last = true, .except = std::string(days)};
@@ -190,9 +197,39 @@ std::optional<Edit> exception(std::string_view text, std::chrono::local_seconds 
 
 /// 一小时, 推迟: by how much.
 std::optional<std::chrono::minutes> eat_delay(std::string_view text) {
-  std::string_view rest = text;
-  drop_ends(rest, Words<4>{"再说", "提醒", "再提醒", "一点"});
-  return understand_minutes(rest);
+  while (eat_end(text, {"再说", "再提醒", "提醒", "一点"})) {
+  }
+  return understand_minutes(trim(text));
+}
+
+/// What is to become of it, behind its name.
+std::optional<Edit> change_of(Edit edit, std::string_view text, bool named_to_change, std::chrono::local_seconds now) {
+  if (eat_to_text(text)) {
+    skip_blanks(text);
+    eat(text, "：") || eat(text, ":");
+    edit.text = text;
+    return edit.text.empty() ? std::nullopt : std::optional(edit);
+  }
+  bool to = eat_to(text);
+  // 洗澡那个改九点
+  if (std::string_view time = text; !to && eat(time, Word::change) && understand_when(time, now)) {
+    to = true;
+    text = time;
+  }
+  if (to || named_to_change) {
+    skip_blanks(text);
+    const bool is_time = understand_when(text, now).has_value();
+    if (!is_time && (!to || (!edit.id && edit.place == 0) || text.empty())) return std::nullopt;
+    (is_time ? edit.when : edit.text) = text;
+    return edit;
+  }
+  const int way = eat_shift(text);
+  if (way == 0) return std::nullopt;
+  if (text.empty()) return way > 0 ? std::optional(edit) : std::nullopt;
+  const auto delay = eat_delay(text);
+  if (!delay) return std::nullopt;
+  edit.delay = way * *delay;
+  return edit;
 }
 
 }  // namespace
@@ -202,55 +239,40 @@ std::optional<Edit> understand_edit(std::string_view text, std::chrono::local_se
   const auto has = [&](std::string_view word) { return rest.find(word) != std::string_view::npos; };
   if (rest.size() > longest || rest.ends_with("了")) return std::nullopt;
   const bool names_one = has("提醒") || has("闹钟") || has("那个") || has("那条");
-  while (eat_any(rest, heads)) skip_blanks(rest);
-  drop_ends(rest, endings);
+  while (eat(rest, heads)) skip_blanks(rest);
+  drop_ends(rest, {Word::particle, Word::softly});
   if (auto silent = exception(rest, now)) return silent;
   if (!names_one) return change_of_the_last(rest, now);
   Edit edit;
-  const bool change = eat_any(rest, change_words);
-  const bool leading_later = !change && eat_any(rest, later_words);
-  const bool leading_sooner = !change && !leading_later && eat_any(rest, sooner_words);
+  const bool change = eat(rest, Word::change);
+  if (change) eat(rest, Word::once);
+  const int way = change ? 0 : eat_shift(rest);
   if (!eat_reminder(rest, edit)) {
-    edit.about = eat_about(rest);
+    edit.about = eat_about(rest, edit.named);
     if (edit.about.empty()) return std::nullopt;
   }
   skip_blanks(rest);
-  if (leading_later || leading_sooner) {
+  if (way != 0) {
     const auto delay = eat_delay(rest);
     if (!delay) return std::nullopt;
-    edit.delay = leading_later ? *delay : -*delay;
+    edit.delay = way * *delay;
     return edit;
   }
   if (change && rest.empty()) return edit;
   eat(rest, "的");
   skip_blanks(rest);
-  std::string_view said = rest;
-  if (eat_any(said, text_words)) {
-    skip_blanks(said);
-    eat(said, "：") || eat(said, ":");
-    edit.text = said;
-    return edit.text.empty() ? std::nullopt : std::optional(edit);
-  }
-  bool to = eat_any(said, to_words);
-  // 洗澡那个改九点
-  if (std::string_view time = said; !to && eat(time, "改") && understand_when(time, now)) {
-    to = true;
-    said = time;
-  }
-  if (to || change) {
-    skip_blanks(said);
-    const bool is_time = understand_when(said, now).has_value();
-    if (!is_time && (!to || (!edit.id && edit.place == 0) || said.empty())) return std::nullopt;
-    (is_time ? edit.when : edit.text) = said;
-    return edit;
-  }
-  const bool later = eat_any(said, later_words);
-  if (!later && !eat_any(said, sooner_words)) return std::nullopt;
-  if (said.empty()) return later ? std::optional(edit) : std::nullopt;
-  const auto delay = eat_delay(said);
-  if (!delay) return std::nullopt;
-  edit.delay = later ? *delay : -*delay;
-  return edit;
+  return change_of(std::move(edit), rest, change, now);
+}
+
+/// 不用提醒我了: whichever there is; 别再提醒我吃药了: what it is about stands behind.
+std::optional<Cancelling> silenced(std::string_view text) {
+  skip(text, Word::again);
+  if (!eat(text, Word::needless)) return std::nullopt;
+  skip(text, Word::again);
+  if (!eat(text, Word::remind)) return std::nullopt;
+  eat(text, Word::self);
+  drop_ends(text, {Word::away, Word::particle});
+  return Cancelling{.about = std::string(text), .any = text.empty(), .named = true};
 }
 
 std::optional<Cancelling> understand_cancelling(std::string_view text) {
@@ -260,27 +282,18 @@ std::optional<Cancelling> understand_cancelling(std::string_view text) {
   const auto holds = [&](std::string_view word) { return rest.find(word) != std::string_view::npos; };
   if (rest.size() > longest_order || !(holds("提醒") || holds("闹钟") || holds("第") || holds("那个") || holds("那条")))
     return std::nullopt;
-  while (eat_any(rest, heads)) skip_blanks(rest);
-  drop_ends(rest, endings);
+  while (eat(rest, heads)) skip_blanks(rest);
+  drop_ends(rest, {Word::particle, Word::softly});
+  if (auto silent = silenced(rest)) return silent;
   Cancelling cancelling;
-  if (std::string_view bare = rest; holds("提醒")) {  // 不用提醒我了
-    drop_ends(bare, Words<3>{"了", "我", "啦"});
-    eat_any(bare, Words<4>{"以后", "你", "就", "都"});
-    cancelling.any =
-        eat_any(bare, Words<7>{"不用提醒", "别提醒", "不要提醒", "不用再提醒", "别再提醒", "不要再提醒", "甭提醒"}) &&
-        bare.empty();
-    if (cancelling.any) return cancelling;
-  }
-  bool removed = rest.starts_with("清空") || rest.starts_with("清除");
-  cancelling.all = removed;
-  removed = eat_any(rest, remove_words) || removed;
+  cancelling.all = eat(rest, Word::clear);
+  const bool removed = cancelling.all || (eat(rest, Word::remove) && (eat(rest, Word::away), true));
   skip_blanks(rest);
-  cancelling.all = eat_any(rest, all_words) || cancelling.all;
-  eat(rest, "我的");
+  cancelling.all = eat_all(rest) || cancelling.all;
   cancelling.place = eat_place(rest);
   if (cancelling.place > 0) {
     const bool named = eat(rest, "提醒");
-    if (removed ? rest.empty() : named && eat_any(rest, removed_words) && rest.empty()) return cancelling;
+    if (removed ? rest.empty() : named && eat_removal(rest) && rest.empty()) return cancelling;
     return std::nullopt;
   }
   cancelling.last = !cancelling.all && eat_pointed(rest);
@@ -290,15 +303,15 @@ std::optional<Cancelling> understand_cancelling(std::string_view text) {
   eat(rest, "这几个") || eat(rest, "这些");
   named = eat(rest, "提醒") || named;
   if (!named && cancelling.ids.empty() && !cancelling.all) {
-    cancelling.about = eat_about(rest);
+    cancelling.about = eat_about(rest, cancelling.named);
     named = !cancelling.about.empty();
   }
   skip_blanks(rest);
   if (!named) return std::nullopt;
   if (!removed) {
-    cancelling.all = eat_any(rest, all_words) || cancelling.all;
+    cancelling.all = eat(rest, Word::all) || cancelling.all;
     if (!cancelling.ids.empty()) cancelling.all = false;
-    if (!eat_any(rest, removed_words)) return std::nullopt;
+    if (!eat_removal(rest)) return std::nullopt;
   }
   if (removed && rest == "了") rest = {};
   const bool said = cancelling.all || cancelling.last || !cancelling.ids.empty() || !cancelling.about.empty();

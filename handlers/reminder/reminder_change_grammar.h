@@ -1,6 +1,6 @@
 // How a reminder that stands is changed or taken away: 提醒1改到明早9点, 把3号提醒推迟一小时, 取消提醒1、2.
 // Invariant: pure; only words that name a reminder mean one, so 会议改到明早9点 is talk. What is `about` something
-// means one only where such a reminder stands.
+// and not called a reminder means one only where such a reminder stands.
 #pragma once
 
 #include <chrono>
@@ -22,6 +22,7 @@ struct Edit {
   std::string text = {};         // Its new text.
   bool last = false;             // 改成周六: the one that was set a moment ago
   std::string except = {};       // 周末 of 周末不用提醒: it repeats, and not then.
+  bool named = false;            // It is called a reminder: 吃药的提醒, and not 吃药那个
 };
 
 std::optional<Edit> understand_edit(std::string_view text, std::chrono::local_seconds now);
@@ -33,6 +34,7 @@ struct Cancelling {
   std::string about = {};  // 吃药那个, which says nothing of them either
   bool last = false;       // 不要那个提醒了: the one that was set a moment ago
   bool any = false;        // 不用提醒我了: whichever there is
+  bool named = false;      // It is called a reminder: 吃药的提醒, and not 吃药那个
 };
 
 std::optional<Cancelling> understand_cancelling(std::string_view text);

@@ -9,6 +9,7 @@
 #include "handlers/common/wording.h"
 #include "handlers/language/numerals.h"
 #include "handlers/language/strings.h"
+#include "handlers/reminder/reminder_answer_grammar.h"
 #include "handlers/reminder/reminder_intents.h"
 
 namespace banwei::reminder {
@@ -114,12 +115,12 @@ std::optional<Interpretation> Changes::listen(const Utterance& said, const Conte
   auto cancelling = understand_cancelling(words);
   if (cancelling && !cancelling->about.empty()) {
     const auto meant = addressed ? lists_.about(context, cancelling->about) : std::vector<storage::Reminder>{};
-    if (meant.empty()) return std::nullopt;
+    if (meant.empty() && !(addressed && cancelling->named)) return std::nullopt;
     if (meant.size() == 1) cancelling->ids.push_back(meant.front().id);
   }
   if (cancelling && cancelling->any) {
     const auto known = addressed ? lists_.known_to(context) : std::vector<storage::Reminder>{};
-    if (known.empty()) return std::nullopt;
+    if (known.empty() && !addressed) return std::nullopt;
     if (known.size() == 1) cancelling->ids.push_back(known.front().id);
   }
   if (cancelling && cancelling->last) {
@@ -140,7 +141,7 @@ std::optional<Interpretation> Changes::listen(const Utterance& said, const Conte
   if (!change || (!change->id && !addressed)) return std::nullopt;
   if (!change->about.empty()) {
     const auto meant = lists_.about(context, change->about);
-    if (meant.empty()) return std::nullopt;
+    if (meant.empty() && !change->named) return std::nullopt;
     if (meant.size() == 1) change->id = meant.front().id;
   }
   if (change->last) {
@@ -164,9 +165,10 @@ std::string Changes::lines_of(const std::vector<storage::Reminder>& some, const 
 Reply Changes::edit(const Context& call, const Edit& edit) {
   const auto known = lists_.known_to(call);
   if (!edit.id && known.empty()) return tell(call, false, text::nothing_set);
+  const auto meant = edit.about.empty() ? known : lists_.about(call, edit.about);
+  if (!edit.about.empty() && meant.empty()) return tell(call, false, text::no_such);
   if (!edit.id && edit.place == 0 && known.size() > 1)
-    return tell(call, false,
-                text::which_one(lines_of(edit.about.empty() ? known : lists_.about(call, edit.about), call.now)));
+    return tell(call, false, text::which_one(lines_of(meant, call.now)));
   const auto place = static_cast<std::size_t>(std::max(edit.place, 1)) - 1;
   const auto found = edit.id                ? lists_.one_of(call, *edit.id)
                      : place < known.size() ? std::optional(known[place])
@@ -199,10 +201,13 @@ Reply Changes::edit(const Context& call, const Edit& edit) {
 
 Reply Changes::cancel(const Context& call, const Cancelling& cancelling) {
   const auto known = lists_.known_to(call);
+  if (cancelling.any && known.empty()) return tell(call, false, text::nothing_set);
   if (cancelling.any && cancelling.ids.empty())
     return tell(call, false, text::which_to_cancel(lines_of(known, call.now)));
-  if (!cancelling.about.empty() && cancelling.ids.empty())
-    return tell(call, false, text::which_to_cancel(lines_of(lists_.about(call, cancelling.about), call.now)));
+  if (!cancelling.about.empty() && cancelling.ids.empty()) {
+    const auto meant = lists_.about(call, cancelling.about);
+    return tell(call, false, meant.empty() ? text::no_such : text::which_to_cancel(lines_of(meant, call.now)));
+  }
   std::vector<storage::Reminder> ending;
   std::string unknown;
   if (cancelling.all) {

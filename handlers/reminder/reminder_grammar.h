@@ -1,4 +1,4 @@
-// What a message asks to be reminded of: 明早8点提醒大家报体温, 提醒我明早8点交表, 稍后10分钟.
+// What a message asks to be reminded of: 明早8点提醒大家报体温, 提醒我明早8点交表.
 // Invariant: pure, and it reads the words as they were written: what is passed on is the speaker's own text.
 #pragma once
 
@@ -39,29 +39,13 @@ struct Names {
 /// Reads a whole message.
 std::optional<Request> understand(std::string_view text, std::chrono::local_seconds now, const Names& names);
 
+/// 我一下 of 提醒我一下: neither when nor of what.
+bool asks_for_nothing(std::string_view behind_verb);
+
 /// Who seems to be named before what is to be done: 高富帅 of 高富帅交表; "" without.
 std::string_view name_before(std::string_view text);
 
 /// Whether a request is more likely talk when nobody addressed the bot: 昨天8点提醒过, 有空提醒我一下.
 bool like_talk(const Request& request);
-
-/// 稍后10分钟, 推迟到明早8点: when to say a reminder again. `quoting` takes a bare time as well.
-std::optional<std::chrono::local_seconds> understand_snooze(std::string_view text, std::chrono::local_seconds now,
-                                                            bool quoting);
-
-/// An answer to the question for a time.
-struct TimeAnswer {
-  enum class Kind { when, yes, no };
-  Kind kind = Kind::when;
-  std::string words = {};  // The time with the answer in it: 明天晚上7点.
-  bool whole = false;      // The answer alone is the time, and counts from when it was given.
-};
-
-/// Reads an answer to the question `asked` about `words`, said at `said`.
-std::optional<TimeAnswer> understand_answer(std::string_view answer, std::string_view words, const When& asked,
-                                            std::chrono::local_seconds said, std::chrono::local_seconds now);
-
-/// A moment in words that mean it whenever they are read: 2020年3月12日08:00.
-std::string exact_words(std::chrono::local_seconds at);
 
 }  // namespace banwei::reminder

@@ -9,6 +9,7 @@
 #include "handlers/common/wording.h"
 #include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
+#include "handlers/reminder/reminder_answer_grammar.h"
 #include "handlers/reminder/reminder_intents.h"
 
 namespace banwei::reminder {
@@ -141,7 +142,7 @@ Grammar Requests::grammar() {
   // A request in a group is heard by the listener, which knows talk from a request; here it is the one with a word.
   Grammar grammar;
   grammar.parse = [this](std::string_view rest, const Context& context) -> std::optional<Understood> {
-    if (rest.empty()) {
+    if (rest.empty() || asks_for_nothing(rest)) {
       Understood how;
       how.fields = [] { return nlohmann::ordered_json::object(); };
       how.act = [](const Context& call) { return tell(call, false, text::how_to); };
@@ -154,7 +155,7 @@ Grammar Requests::grammar() {
 }
 
 std::optional<Interpretation> Requests::listen(const Utterance& said, const Context& context) {
-  constexpr std::string_view calls = "提醒 叫 喊 让 闹钟 闹铃 别忘 不要忘";
+  constexpr std::string_view calls = "提醒 叫 喊 让 闹钟 闹铃 别忘 不要忘 告诉 告知 说一声 记着 记住 记下 记一下 备忘";
   if (!language::holds_one_of(said.text, calls)) return std::nullopt;
 
   const bool addressed = said.addressed || said.text.front() == '/' || said.text.front() == '#';

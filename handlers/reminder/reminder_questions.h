@@ -4,8 +4,8 @@
 
 #include <optional>
 
+#include "handlers/reminder/reminder_answer_grammar.h"
 #include "handlers/reminder/reminder_book.h"
-#include "handlers/reminder/reminder_grammar.h"
 #include "handlers/reminder/reminder_keeping.h"
 #include "storage/questions.h"
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "handlers/reminder/reminder_answer_grammar.h"
 #include "handlers/reminder/reminder_change_grammar.h"
 #include "tests/cases/case_table.h"
 
