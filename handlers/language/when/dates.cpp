@@ -326,6 +326,8 @@ bool date_piece(Scanner& s, Expression& d, Now now) {
   if (day_known && sees_decimal(s)) return false;  // 明天8.30 is a time of day
   auto date = eat_date(s, today);
   if (!date || d.dates.size() > 3) return false;
+  if (date->precision == Precision::day)
+    s.eat_any(std::array<std::u32string_view, 4>{U"那天", U"当天", U"那一天", U"这天"});
   Scanner t = s;
   t.eat(U"的");
   if (date->precision == Precision::day && t.eat_any(same_times)) {
@@ -384,7 +386,9 @@ bool span_piece(Scanner& s, Expression& d, Now now) {
 }
 
 bool until_piece(Scanner& s, Expression& d, Now now) {
-  if (!d.repeat || d.until) return false;
+  if (d.until) return false;
+  const bool lasting = s.sees(U"一直到") || s.sees(U"直到") || s.sees(U"持续到");
+  if (!d.repeat && !lasting) return false;
   if (!s.eat_any(std::array<std::u32string_view, 9>{U"到", U"至", U"直到", U"一直到", U"截止到", U"截至", U"截止",
                                                     U"截至到", U"持续到"})) {
     return false;
@@ -394,6 +398,11 @@ bool until_piece(Scanner& s, Expression& d, Now now) {
   if (!date) return false;
   date->day = last_day_named(*date);
   s.eat_any(std::array<std::u32string_view, 4>{U"为止", U"止", U"结束", U"截止"});
+  if (!d.repeat) {  // 一直到周五每天8点
+    Scanner repeat = s;
+    repeat.eat_one_of(U", 、");
+    if (!repeat.sees(U"每") && !repeat.sees(U"天天")) return false;
+  }
   d.until = date;
   return true;
 }

@@ -202,6 +202,7 @@ bool after_piece(Scanner& s, Expression& d, Now now) {
   if (!length) return false;
   s.skip_spaces();
   const bool after = eat_after_word(s);
+  if (after && length->seconds.count() == 0) s.eat_any(std::array<std::u32string_view, 2>{U"今天", U"的今天"});
   const bool within =
       !after && !passing && s.eat_any(std::array<std::u32string_view, 4>{U"内", U"之内", U"以内", U"里"});
   if (!after && !within && !passing) return false;

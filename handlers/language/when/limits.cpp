@@ -104,6 +104,7 @@ bool except_piece(Scanner& s, Expression& d, Now now) {
     s = t;
     return true;
   }
+  if (d.repeat) s.eat_any(Words<3>{U"但", U"但是", U"不过"});
   const bool headed = s.eat_any(except_heads);
   s.skip_spaces();
   if (!eat_excepted(s, d, now)) return false;

@@ -33,7 +33,7 @@ int below_hundred(Scanner& s) {
 }  // namespace
 
 int chinese_digit(char32_t rune) {
-  if (rune == U'两') return 2;
+  if (rune == U'两' || rune == U'俩') return 2;
   constexpr std::u32string_view digits = U"零一二三四五六七八九";
   const auto found = digits.find(rune);
   return rune == 0 || found == digits.npos ? -1 : static_cast<int>(found);

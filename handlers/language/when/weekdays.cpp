@@ -54,6 +54,21 @@ std::optional<int> eat_adjacent_day(Scanner& s) {
   return day;
 }
 
+/// 135 of 每周135早上8点: figures that rise, and no number of anything.
+std::vector<int> eat_day_figures(Scanner& s) {
+  Scanner t = s;
+  std::vector<int> list;
+  while (is_figure(t.peek())) {
+    const int day = day_of(t.peek());
+    if (day < 0 || (!list.empty() && day <= list.back())) return {};
+    list.push_back(day);
+    ++t.at;
+  }
+  if (list.size() < 2 || t.sees_one_of(U".:点时月号日天个次-/~")) return {};
+  s = t;
+  return list;
+}
+
 std::optional<int> eat_listed_day(Scanner& s) {
   s.skip_spaces();
   eat_week_word(s);
@@ -83,7 +98,8 @@ std::optional<int> eat_day_of_week(Scanner& s) {
 }
 
 std::optional<std::vector<int>> eat_days_of_week(Scanner& s) {
-  std::vector<int> list;
+  std::vector<int> list = eat_day_figures(s);
+  if (!list.empty()) return list;
   if (s.eat(U"末")) {
     list = {6, 7};
   } else if (const auto first = eat_day_of_week(s)) {
