@@ -120,7 +120,7 @@ inline constexpr std::array harmless_groups = std::to_array<WordGroup<Word>>({
      "读不下去 背不下去 做不下去 玩不下去 聊不下去 装不下去 塞不下去 叫车 叫外卖 叫老板 叫服务员 叫滴滴 叫代驾 叫快递 "
      "叫号 消肿 消肿了 肿包 肿块",
      language::chores},
-    {Word::clock, "闹钟 闹铃 起床铃"},
+    {Word::clock, "起床铃", language::alarm_clocks},
     {Word::mishap,
      "流鼻血 流鼻血了 鼻血 摔了一跤 摔的 摔 踩空 踩空了 磕的 磕破 打球受伤 蹭破 擦破 划破了包 指甲 倒刺 纸割 被纸 结痂 "
      "水泡 磨破 不小心 手伤 被猫 被狗 烫伤 鞋磨 虫咬 摔破 摸我的 磕 碰 碰到 撞到 被门夹 扭了 崴了 划船 打球 刮到 油溅 "

@@ -100,7 +100,7 @@ constexpr std::array groups{
           moments_ago, pointers},
     Group{Word::everyone,
           "全班 全体 全班同学 全体同学 所有同学 同学们 各位同学 各班 各个班 所有班级 所有班 全部班级 每个班 全年级 "
-          "班里 班上 群里 学生们 班级群 班群 各班级 全院 群里边 大伙 大伙儿 各班长 各班班长 各位班长 班长们 所有班长 "
+          "班里 班上 群里 学生们 大伙 大伙儿 班级群 班群 各班级 全院 群里边 各班长 各班班长 各位班长 班长们 所有班长 "
           "各班学委 各班班委 在群里 到群里 往群里 在班群 在班群里",
           all_of_you},
     Group{Word::our_class,
@@ -145,7 +145,7 @@ constexpr std::array groups{
           "可以了 可以收了"},
     Group{Word::cancel, "取消掉 不算 不点了 不点 不要 不搞了 作废掉 撤回 废掉 废了 点错了 发错了 开错了 作废吧 不做数",
           cancelling, called_off},
-    Group{Word::remove, "删 删掉 删除 取消 取消掉 不用 不要 去掉 关 关掉 关闭 撤销 撤掉 停掉 别 停 停了 清掉 取消一下"},
+    Group{Word::remove, "取消掉 不用 去掉 停掉 别 停了 清掉 取消一下", cancelling, shutting, removing},
     Group{Word::removed, "删了 不用了 不要了 取消了 关了 撤了 停了 去了 算了 作废 不需要了 用不着了"},
     Group{Word::recall, "撤回 撤回来 撤掉 撤 作废 收回 撤销 删掉 删除 取消 撤下来 撤回去 收回来 追回"},
     Group{Word::recalled, "撤了 删了 作废 取消了 收了 撤回了 不发了 撤下 作废了 不要了 不用了"},
@@ -163,8 +163,8 @@ constexpr std::array groups{
 
           "用 玩 弄 使用 操作 使 整 搞 填 报 交 设 设置 开 弄的 搞的 用的 改 撤 撤回 取消 看 查 报名 请 走 提交 "
           "开始 结束 打 设个 做 上报 打卡 签 回 加 删 使唤"},
-    Group{Word::set, "设 设了 设置 设置了 设过 定了 定过 建了 我设的 设的 定的 建的 设好的"},
-    Group{Word::change, "改 改到 改成 改为 修改 调整 调到 调"},
+    Group{Word::set, "设了 设置了 设过 定了 定过 建了 我设的 设的 定的 建的 设好的", setting_up},
+    Group{Word::change, "改到 改成 改为 调到", changing},
     // --- what is spoken of
     Group{Word::temperature,
           "体温 体温记录 体温表 健康 健康表 健康卡 健康码打卡 健康打卡 健康日报 健康信息 健康状况 体温打卡 体温上报 "
@@ -213,9 +213,10 @@ constexpr std::array groups{
     Group{Word::reply, "回 回复 看 读 回应 查看 阅读 点开 回了 看过 看了 反馈 应 已读 吱声 吭声"},
     Group{Word::confirm, "确认 回执 回收到 回复收到 确认收到 打收到 扣收到 回个收到 扣1 扣个1 发收到 签收"},
     Group{Word::content,
-          "内容 说的 说的话 说的事 讲的 讲的话 详情 全文 原文 正文 原话 具体内容 具体 具体的 详细 详细内容 聊天 "
-          "聊天记录"},
-    Group{Word::remind, "提醒 闹钟 定时 定时任务 日程 定时提醒 备忘 待办 个提醒 条提醒 闹铃"},
+          "说的 说的话 说的事 讲的 讲的话 详情 全文 原文 原话 具体内容 具体 具体的 详细 详细内容 聊天 "
+          "聊天记录",
+          contents},
+    Group{Word::remind, "定时 定时任务 日程 定时提醒 备忘 待办 个提醒 条提醒", reminding, alarm_clocks},
     Group{Word::help,
           "帮助 命令 指令 功能 菜单 说明 说明书 帮助文档 使用说明 使用帮助 功能列表 命令列表 帮助菜单 help "
           "教程 使用手册 手册 指南 使用教程 使用指南 使用方法 用法 功能菜单 功能介绍 操作说明 操作指南 "

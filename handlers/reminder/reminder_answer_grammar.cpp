@@ -40,7 +40,7 @@ bool not_wanted(std::string_view text) { return understand_cancelling(text).valu
 bool eat_again(std::string_view& text) {
   std::string_view rest = text;
   eat_end(rest, Word::once);
-  eat_end(rest, Word::self);
+  eat_end(rest, Word::speaker);
   if (!eat_end(rest, {Word::remind, Word::say}) || !eat_end(rest, {"再"})) return false;
   text = rest;
   return true;

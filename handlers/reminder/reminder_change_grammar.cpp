@@ -69,8 +69,8 @@ bool eat_all(std::string_view& text) {
 bool eat_removal(std::string_view& text) {
   std::string_view rest = text;
   if (eat(rest, Word::needless)) {
-    skip(rest, Word::again);
-    const bool said = eat(rest, Word::remind) ? (eat(rest, Word::self), true) : eat_one_of(rest, {"要", "发"});
+    skip(rest, Word::adverb);
+    const bool said = eat(rest, Word::remind) ? (eat(rest, Word::speaker), true) : eat_one_of(rest, {"要", "发"});
     if (!eat(rest, Word::away) && !said) return false;
   } else if (!eat(rest, Word::remove)) {
     return false;
@@ -90,7 +90,7 @@ std::optional<std::int64_t> eat_number(std::string_view& text) {
   const auto number = numeral_at(rest, 0);
   if (!number || number->value < 1 || number->value > highest) return std::nullopt;
   rest.remove_prefix(number->length);
-  if (sees(rest, Word::unit)) return std::nullopt;
+  if (sees(rest, Word::of_amount)) return std::nullopt;
   if (ordinal && rest.starts_with("个")) return std::nullopt;  // It is a place in the list.
   eat(rest, "号") || eat(rest, "条") || eat(rest, "个");
   text = rest;
@@ -120,7 +120,7 @@ std::vector<std::int64_t> eat_numbers(std::string_view& text) {
     std::string_view rest = text;
     skip_blanks(rest);
     const bool span = eat(rest, Word::span);
-    if (!span && !eat(rest, Word::joint) && rest.size() == text.size()) break;
+    if (!span && !eat(rest, Word::between_numbers) && rest.size() == text.size()) break;
     eat(rest, "提醒");
     id = eat_number(rest);
     if (!id) break;
@@ -185,7 +185,7 @@ std::optional<Edit> change_of_the_last(std::string_view text, std::chrono::local
 
 /// 周末不用提醒: when a reminder that repeats is to be silent.
 std::optional<Edit> exception(std::string_view text, std::chrono::local_seconds now) {
-  eat_end(text, Word::self);
+  eat_end(text, Word::speaker);
   if (!eat_end(text, Word::remind) && !eat_end(text, Word::bid)) return std::nullopt;
   if (!eat_end(text, Word::needless)) return std::nullopt;
   eat_end(text, {"就"});
@@ -266,11 +266,11 @@ std::optional<Edit> understand_edit(std::string_view text, std::chrono::local_se
 
 /// 不用提醒我了: whichever there is; 别再提醒我吃药了: what it is about stands behind.
 std::optional<Cancelling> silenced(std::string_view text) {
-  skip(text, Word::again);
+  skip(text, Word::adverb);
   if (!eat(text, Word::needless)) return std::nullopt;
-  skip(text, Word::again);
+  skip(text, Word::adverb);
   if (!eat(text, Word::remind)) return std::nullopt;
-  eat(text, Word::self);
+  eat(text, Word::speaker);
   drop_ends(text, {Word::away, Word::particle});
   return Cancelling{.about = std::string(text), .any = text.empty(), .named = true};
 }

@@ -103,12 +103,12 @@ bool eat_everyone(std::string_view& text) {
   std::string_view rest = text;
   if (eat(rest, "所有")) {
     eat(rest, "的");
-    if (!eat(rest, Word::people)) return false;
-  } else if (eat(rest, Word::everyone)) {
+    if (!eat(rest, Word::pupils)) return false;
+  } else if (eat(rest, Word::whole_class)) {
     std::string_view people = rest;
     eat(people, "的");
-    if (eat(people, Word::people)) rest = people;
-  } else if (!eat(rest, Word::people)) {
+    if (eat(people, Word::pupils)) rest = people;
+  } else if (!eat(rest, Word::pupils)) {
     return false;
   }
   text = rest;
@@ -132,7 +132,7 @@ bool eat_target(std::string_view& text, Request& request, const Names& names) {
     eat_missing(text, request, names);
     return true;
   }
-  if (request.klass.empty() && eat(text, Word::self)) {
+  if (request.klass.empty() && eat(text, Word::speaker)) {
     request.to = To::self;
     return true;
   }
@@ -158,7 +158,7 @@ bool eat_bidding(std::string_view& text, Request& request, const Names& names) {
   const bool bids = eat(rest, Word::bid);
   const bool wakes = bids && eat(rest, Word::awake);
   const bool tells = !bids && eat(rest, Word::tell);
-  if (!bids && !tells && !eat(rest, Word::with)) return false;
+  if (!bids && !tells && !eat(rest, Word::to_whom)) return false;
   if (!eat_target(rest, bidding, names) || bidding.to == To::missing) return false;
   if (!bids && !tells && !eat(rest, Word::say)) return false;
   eat(rest, Word::once);
@@ -384,7 +384,7 @@ std::optional<Request> verb_last(std::string_view text, local_seconds now, const
   const bool asked = request.to != To::unsaid && text.substr(at).find("一下") != std::string_view::npos;
   const bool parted = asked || trimmed(text.substr(0, at)).size() != at;
   std::string_view mine = head;  // 我明天10点有面试
-  const bool of_mine = eat(mine, Word::self) && match_when(mine, now);
+  const bool of_mine = eat(mine, Word::speaker) && match_when(mine, now);
   if (of_mine) head = mine;
   std::string_view rest = head;
   if (!request.words.empty()) {
@@ -463,7 +463,7 @@ std::optional<Request> understand(std::string_view text, local_seconds now, cons
 }
 
 bool asks_for_nothing(std::string_view behind_verb) {
-  eat(behind_verb, Word::self);
+  eat(behind_verb, Word::speaker);
   const bool asked = eat(behind_verb, Word::once);  // 谢谢你提醒我 asks for nothing at all.
   skip(behind_verb, {Word::particle, Word::softly});
   return asked && behind_verb.empty();
