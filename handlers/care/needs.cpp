@@ -575,6 +575,9 @@ bool at_hospital(std::string_view text, const Classmates& classmates) {
   const Cut words = cut(text, classmates);
   const std::string_view said = words.text;
   if (words.all.any(of_others | open) || language::holds_one_of(said, errands)) return false;
+  constexpr std::string_view stay = "住院";  // 医生让我住院
+  if (said.find(stay) != said.npos)
+    return !language::holds_one_of(said, "住院部 住院费 住院证明 住院记录 报销 出院 不住院 住院医");
   return std::any_of(hospitals.begin(), hospitals.end(), [&](std::string_view hospital) {
     constexpr std::size_t nearby = 15;  // bytes, of what stands between: 到我们校医院
     const auto at = said.find(hospital);

@@ -45,6 +45,8 @@ enum class Symptom : std::uint8_t {
   blood,
   faint,
   unwell,
+  infectious,
+  illness,
   count
 };
 
@@ -52,7 +54,7 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(Symptom::
     "发热", "咳嗽",   "咽痛", "鼻塞", "流涕", "头痛",   "头晕",     "乏力",     "肌肉酸痛",
     "腹泻", "腹痛",   "呕吐", "恶心", "胸闷", "胸痛",   "呼吸困难", "嗅觉减退", "味觉减退",
     "寒战", "鼻炎",   "过敏", "牙痛", "失眠", "打喷嚏", "感冒",     "食欲不振", "皮疹",
-    "心慌", "关节痛", "腰痛", "眼痛", "咯血", "晕倒",   "不适",
+    "心慌", "关节痛", "腰痛", "眼痛", "咯血", "晕倒",   "不适",     "传染病",   "疾病",
 };
 
 inline constexpr std::array urgent{Symptom::fever, Symptom::breath, Symptom::chest_tight, Symptom::chest_pain,
@@ -60,7 +62,7 @@ inline constexpr std::array urgent{Symptom::fever, Symptom::breath, Symptom::che
 
 /// How a word is used. A `form` word is what forms list, so a written negation reaches it over a comma; a `brief` word
 /// (咳, 烧) needs a negation, an adverb or an ending beside it.
-enum class Use : std::uint8_t { plain, form, brief };
+enum class Use : std::uint8_t { plain, form, brief, disease };
 
 struct Tag {
   Symptom symptom = Symptom::count;
@@ -172,6 +174,13 @@ inline constexpr std::array groups = std::to_array<WordGroup<Tag>>({
     {{Symptom::unwell, Use::plain},
      "不舒服 不适 难受 不太舒服 不怎么舒服 不大舒服 不是很舒服 不太好受 不好受 不得劲 不对劲 感觉不太好 感觉不好 "
      "状态不好 状态不太好 状态不佳 身体欠佳 不太对劲 不太得劲 不爽利"},
+    {{Symptom::infectious, Use::disease},
+     "肺炎 甲流 乙流 流感 甲型流感 乙型流感 支原体 支原体肺炎 支原体感染 水痘 腮腺炎 流行性腮腺炎 手足口 手足口病 "
+     "肺结核 "
+     "结核 结核病 麻疹 风疹 猩红热 诺如 诺如病毒 登革热 甲肝 疟疾 伤寒 百日咳 细菌性痢疾 痢疾 疱疹性咽峡炎"},
+    {{Symptom::illness, Use::disease},
+     "肠胃炎 急性肠胃炎 胃肠炎 支气管炎 阑尾炎 急性阑尾炎 胃炎 胃溃疡 胃出血 心肌炎 肾炎 胰腺炎 肾结石 胆结石 气胸 "
+     "脑膜炎 中耳炎 肝炎 胆囊炎 肾盂肾炎 尿路感染"},
 });
 
 inline constexpr auto symptoms = vocabulary_of<groups>();
@@ -234,7 +243,8 @@ using Record = WordRole<record_groups>;
 // 有点, 一直
 inline constexpr std::array adverb_groups = std::to_array<WordGroup<bool>>({
     {true,
-     "有点 有些 有 有一点 有点儿 稍微 轻微 还 还有 还有点 还是 又 又有点 一直 老是 总是 持续 持续性 突然 开始 很 好 "
+     "查出 查出来 查出来是 查出是 检查出 检查出来是 结果是 说是 诊断为 诊断是 确诊 确诊为 确诊是 有点 有些 有 有一点 "
+     "有点儿 稍微 轻微 还 还有 还有点 还是 又 又有点 一直 老是 总是 持续 持续性 突然 开始 很 好 "
      "特别 比较 略 略有 略微 微微 伴有 出现 "
      "偶尔 经常 间歇 明显 严重 剧烈 一点点 有丶 有d 就是有点 只是有点 只有点 昨晚开始 今天开始 早上开始 "
      "晚上开始 就是 只是 只有 有轻微 伴 伴随 真的 真 有一丢丢 有丢丢 仍有 仍 依然 依旧 还在 "

@@ -122,6 +122,18 @@ std::size_t listed_at(std::string_view words, std::string_view text, std::size_t
   return best;
 }
 
+/// Takes the longest of `words` that stands at the end.
+bool eat_end_of(std::string_view& text, std::string_view words) {
+  std::size_t longest = 0;
+  while (!words.empty()) {
+    const std::string_view word = words.substr(0, words.find(' '));
+    if (word.size() > longest && text.ends_with(word)) longest = word.size();
+    words.remove_prefix(std::min(words.size(), word.size() + 1));
+  }
+  text.remove_suffix(longest);
+  return longest > 0;
+}
+
 /// 一抽一抽地, 隐隐, 针扎似的: how something hurts.
 std::size_t manner_at(std::string_view text, std::size_t at) {
   std::size_t end =
@@ -183,6 +195,20 @@ Bodily bodily_at(std::string_view text, std::size_t at) {
     }
   }
   return best;
+}
+
+/// 我得了肺炎, 医生说是甲流, 水痘，在家隔离: somebody has it; 流感疫苗, 最近流感好多 and 复习肺炎 speak of it.
+bool is_had(std::string_view text, std::size_t at, std::size_t end) {
+  std::string_view before = text.substr(0, at);
+  before.remove_prefix(std::min(before.find_last_of(" ,;\n") + 1, before.size()));
+  constexpr std::string_view hedges =
+      "我 了 急性 轻微 轻度 有点 又 好像 可能 应该 估计 疑似 怀疑 出来 是 为 老师 今天 昨天";
+  while (eat_end_of(before, hedges)) {
+  }
+  const bool had =
+      before.empty() || eat_end_of(before, "得 得了 染 染上 感染 查 查出 检查 诊断 确诊 说 结果 长 出 起 患 患上 患有 犯");
+  const std::size_t told = listed_at("了 住院 在家 在医院 在宿舍 在寝室 请假 隔离 还没好 中", text, end);
+  return had && (told > 0 || end >= text.size() || is_mark(code_point_at(text, end)));
 }
 
 /// 36.8 咳: a word between marks, but not the first of all (咳，那个).
@@ -387,6 +413,7 @@ std::optional<HealthPhrase> complaint(std::string_view text, std::size_t at) {
         !stands_alone(text, item, symptom.length)) {
       break;
     }
+    if (symptom.tag.use == Use::disease && !is_had(text, item, item + symptom.length)) break;
     if (symptom.tag.symptom == Symptom::unwell) {
       phrase.vague = true;
     } else {
