@@ -234,7 +234,8 @@ std::optional<Choice> Router::by_command(const Utterance& said, const Context& c
   auto match = lexicon_.match(said, context, scopes_.of(context), slips);
   if (!match) return std::nullopt;
   const Command& command = match->entry->command;
-  if (best && decide(command, context) != Verdict::allowed) return std::nullopt;
+  const bool guessed = match->mended && !match->asked_for;  // Of words that may mean something else.
+  if ((best || guessed) && decide(command, context) != Verdict::allowed) return std::nullopt;
   return Choice{.feature = match->entry->feature,
                 .command = &command,
                 .understood = std::move(match->understood),

@@ -282,6 +282,8 @@ Command export_command(const storage::Members& members, Export sort) {
     // 把回执导成表给我
     if (about.has(W::notice)) {
       forms.push_back({.needs = {W::hand, W::receipt, W::list}, .may = may, .addressed = true});
+      // 把回复情况导出来
+      forms.push_back({.needs = {W::hand, W::receipt}, .may = may, .addressed = true});
       // 通知12的回执表
       forms.push_back({.needs = {W::receipt, W::list}, .may = may, .addressed = true, .pointed = true});
     }

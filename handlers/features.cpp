@@ -129,7 +129,7 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<welcome::Welcome>(s.members, s.bindings, s.schedule));
   add(std::make_unique<help::Help>(owned_));
   add(std::make_unique<relay::OtherLists>(s.members));
-  add(std::make_unique<talk::Talk>(s.questions, s.schedule, s.readings));
+  add(std::make_unique<talk::Talk>(s.members, s.questions, s.schedule, s.readings));
 
   for (const auto& feature : owned_) all_.push_back(feature.get());
 }

@@ -126,6 +126,10 @@ std::vector<Command> Announcement::commands() {
                  {.needs = {W::there_is, W::notice, W::asking},
                   .may = W::recent | W::now | W::still | W::our_class,
                   .ordered = true},
+                 // 通知原文再发我一遍
+                 {.needs = {W::notice, W::content, W::hand | W::again | W::resend},
+                  .may = W::hand | W::again | W::this_one | W::of | W::me | W::take | W::resend | W::send,
+                  .addressed = true},
                  // 周五开会的通知发了没
                  {.needs = {W::notice, W::send | W::deliver, W::asking | W::no},
                   .may = W::there_is | W::recent | W::now | W::see | W::of | W::still | W::our_class | W::done |
@@ -171,6 +175,10 @@ std::vector<Command> Announcement::commands() {
                   .may = W::take | W::this_one | W::of | W::one | W::cancel | W::recall},
                  {.needs = {W::notice, W::recalled}, .may = of_recall, .addressed = true},
                  {.needs = {W::notice, W::recalled}, .may = of_recall, .pointed = true},
+                 // 刚刚那个通知写错了，撤掉
+                 {.needs = {W::notice, language::feature_words::mistaken, W::recall | W::recalled},
+                  .may = of_recall,
+                  .addressed = true},
                  // 撤了吧刚才那条
                  {.needs = {W::recall | W::recalled, W::this_one}, .may = of_recall | W::one, .addressed = true}},
        .help = "撤回一条通知，或取消还没发的",
@@ -190,7 +198,7 @@ std::vector<Command> Announcement::commands() {
        .words = {"谁没确认", "通知进度"},
        .forms = {{.needs = {W::no, W::confirm, W::who | W::how_many | W::list | W::of}, .may = around | W::reply},
                  {.needs = {W::notice | W::receipt, W::no, W::reply, W::who | W::how_many | W::list | W::of},
-                  .may = around | W::reply},
+                  .may = around | W::reply | W::me},
                  {.needs = {W::lack, W::who | W::how_many, W::notice | W::receipt}, .may = around | W::reply | W::no},
                  {.needs = {W::notice | W::receipt, W::progress},
                   .may = W::see | W::of | W::now | W::reply | W::progress},
@@ -202,6 +210,11 @@ std::vector<Command> Announcement::commands() {
                   .may = around | W::this_one | W::done | W::no | W::asking,
                   .addressed = true,
                   .except = {"看", "读", "查看", "看过", "反馈", "应"}},
+                 // 几个人确认了
+                 {.needs = {W::how_many | W::who, W::confirm | W::receipt},
+                  .may = around | W::done,
+                  .ordered = true,
+                  .addressed = true},
                  {.needs = {W::no, W::see, W::notice}, .may = around | W::this_one | W::arrive, .addressed = true},
                  {.needs = {W::who, W::reply, W::no, W::reply}, .may = around, .ordered = true, .addressed = true}},
        .means = {{"what", "notice"}},
@@ -216,7 +229,9 @@ std::vector<Command> Announcement::commands() {
                   .may = around | W::again | W::urge | W::call | W::give | W::reply},
                  {.needs = {W::urge | W::call, W::no, W::reply, W::notice | W::receipt},
                   .may = around | W::again | W::give | W::reply},
-                 {.needs = {W::urge, W::no, W::reply}, .may = around | W::again, .addressed = true}},
+                 {.needs = {W::urge | W::call, W::no, W::reply},
+                  .may = around | W::again | W::give,
+                  .addressed = true}},
        .means = {{"what", "notice"}},
        .help = "提醒还没确认的，群里最多两轮，之后私聊",
        .example = "催通知12",

@@ -25,11 +25,8 @@ inline constexpr Intent notice_new{
     .kind = "notice_new", .who = publishers, .cost = 1, .says = SpeechAct::request, .means = "要发通知"};
 
 inline constexpr Intent notice_when{.kind = "notice_when", .says = SpeechAct::request, .means = "问通知几点截止"};
-inline constexpr Intent notice_question{.kind = "notice_question",
-                                        .where = Where::group,
-                                        .says = SpeechAct::request,
-                                        .verbatim = true,
-                                        .means = "在群里问通知的事"};
+inline constexpr Intent notice_question{
+    .kind = "notice_question", .says = SpeechAct::request, .verbatim = true, .means = "问通知的事"};
 inline constexpr Intent notice_due{.kind = "notice_due",
                                    .who = publishers,
                                    .scope = Scope::anywhere,

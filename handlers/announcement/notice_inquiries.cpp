@@ -22,7 +22,10 @@ std::string due(std::int64_t id, const std::string& heading, const std::string& 
 std::string no_deadline(std::int64_t id, const std::string& words) {
   return fmt::format("通知{}没有写截止时间：{}\n要问老师就引用那条通知问", id, words);
 }
-std::string passed_on(const std::string& teacher) { return fmt::format("你在群里问的已转给{}", teacher); }
+std::string passed_on(const std::string& teacher, bool in_group) {
+  return fmt::format("{}已转给{}", in_group ? "你在群里问的" : "你问的", teacher);
+}
+std::string gathering(std::int64_t id, const std::string& words) { return fmt::format("通知{}：{}", id, words); }
 
 }  // namespace
 }  // namespace text
@@ -33,6 +36,8 @@ constexpr std::chrono::hours asked_until{14 * 24};
 constexpr std::chrono::hours asked_freely{24};  // So long what nobody else takes may be about it.
 constexpr std::size_t longest = 40;             // characters
 constexpr std::size_t excerpt = 60;             // characters
+constexpr std::size_t longest_body = 120;       // characters
+constexpr std::chrono::hours gathering_asked{3 * 24};
 
 /// 那个材料几点截止, 截止是周几来着: the other words of it may be what the notice calls its matter.
 bool asks_until_when(const language::Cut& cut) {
@@ -63,6 +68,21 @@ bool asks_the_publisher(std::string_view folded) {
   return points && asks && !of_class;
 }
 
+/// 身份证要带原件吗, said to the bot alone and not of it or of what every day has.
+bool asks_in_private(std::string_view folded) {
+  constexpr std::string_view others = "你 体温 点名 签到 请假 考勤 课表 提醒 班长 导员 辅导员";
+  return is_question(folded) && !language::holds_one_of(folded, others);
+}
+
+constexpr std::string_view gatherings = "那个会 这个会 的会 开会 会议 讲座 大会 座谈";
+
+/// 那个会几点来着, 讲座在哪
+bool asks_of_gathering(std::string_view folded) {
+  return language::holds_one_of(folded, gatherings) &&
+         language::holds_one_of(folded, "几点 什么时候 啥时候 哪 几号 周几 什么地方") &&
+         !language::holds_one_of(folded, "班会 谁");
+}
+
 }  // namespace
 
 std::optional<Interpretation> Inquiries::listen(const Utterance& said, const Context& context) const {
@@ -83,7 +103,20 @@ std::optional<Interpretation> Inquiries::listen(const Utterance& said, const Con
     heard.understood.act = [this, notice = *notice](const Context& call) { return tell_deadline(call, notice); };
     return heard;
   }
-  if (context.message.place != Place::group || !asks_the_publisher(folded)) return std::nullopt;
+  // 那个会几点来着: the newest notice that calls to one says it.
+  if (asks_of_gathering(folded)) {
+    const auto notice = of_gathering(context);
+    if (!notice) return std::nullopt;
+    heard.intent = &intents::notice_when;
+    heard.understood.fields = [id = notice->id] { return nlohmann::ordered_json{{"id", id}}; };
+    heard.understood.act = [notice = *notice](const Context&) {
+      return Reply{}.add(
+          Say{plain(text::gathering(notice.id, wording::head(body_of(notice.body).text, longest_body)))});
+    };
+    return heard;
+  }
+  const bool direct = context.message.place == Place::direct;
+  if (direct ? !asks_in_private(folded) : !asks_the_publisher(folded)) return std::nullopt;
   const auto notice = taken_up(folded, context, asked_freely);
   if (!notice || notice->publisher == context.speaker.person->id) return std::nullopt;
   heard.intent = &intents::notice_question;
@@ -103,6 +136,15 @@ std::optional<Notice> Inquiries::taken_up(std::string_view folded, const Context
     found = one.notice;
   }
   return found;
+}
+
+std::optional<Notice> Inquiries::of_gathering(const Context& context) const {
+  for (const Received& one :
+       notices_.of_class(context.klass->id, context.sent.utc - gathering_asked, most_answerable)) {
+    const std::string body = normalised(body_of(one.notice.body).text);
+    if (language::holds_one_of(body, "会 讲座")) return one.notice;
+  }
+  return std::nullopt;
 }
 
 std::optional<Notice> Inquiries::only_one_due(const Context& context) const {
@@ -129,9 +171,10 @@ Reply Inquiries::pass_on(const Context& call, const Notice& notice) const {
   const auto publisher = book_.publisher_of(notice);
   const auto* letter = reply.actions.empty() ? nullptr : std::get_if<Whisper>(&reply.actions.front());
   if (!publisher || letter == nullptr || letter->to.id != publisher->id) return reply;
-  return reply.add(Whisper{.to = *call.speaker.person,
-                           .content = plain(text::passed_on(wording::teacher(publisher->name))),
-                           .discreet = true});
+  return reply.add(
+      Whisper{.to = *call.speaker.person,
+              .content = plain(text::passed_on(wording::teacher(publisher->name), call.message.place == Place::group)),
+              .discreet = true});
 }
 
 }  // namespace banwei::announcement

@@ -27,8 +27,9 @@ constexpr std::array<std::u32string_view, 3> sent_things{U"通知", U"公告", U
 constexpr std::u32string_view told = U"通知";  // 通知机电1901：…
 constexpr std::array<std::u32string_view, 2> letting{U"让", U"叫"};
 constexpr std::array<std::u32string_view, 3> softly{U"一下", U"一声", U"下"};
-constexpr std::array<std::u32string_view, 6> verbs_to_all{U"通知全班", U"通知各班",     U"通知所有班级",
-                                                          U"通知大家", U"通知一下大家", U"通知同学们"};
+constexpr std::array<std::u32string_view, 10> verbs_to_all{
+    U"通知全班",   U"通知各班",     U"通知所有班级", U"通知大家", U"通知一下大家",
+    U"通知同学们", U"通知全体同学", U"通知全体学生", U"通知全体", U"通知所有人"};
 constexpr std::array<std::u32string_view, 8> changes{U"内容改成", U"内容改为", U"正文改成", U"正文改为",
                                                      U"内容换成", U"正文换成", U"通知改成", U"通知改为"};
 constexpr std::array<std::u32string_view, 2> changes_of_either{U"改成", U"改为"};
@@ -48,6 +49,7 @@ constexpr std::array<std::u32string_view, 7> times_to_send{U"定在", U"定于",
 constexpr std::array<std::u32string_view, 9> sends{U"发",   U"发送",   U"发出",   U"发布", U"推送",
                                                    U"再发", U"准时发", U"发出去", U"群发"};
 
+constexpr std::array<std::u32string_view, 5> all_alike{U"都", U"也", U"各", U"分别", U"一起"};  // 给两个班都发个通知
 constexpr std::u32string_view blanks = U" \t\r\n";
 
 void skip(Scanner& s, std::u32string_view marks) {
@@ -80,7 +82,7 @@ int eat_counted_classes(Scanner& s) {
   ++t.at;
   if ((!t.eat(U"个") && !both) || !t.eat(U"班")) return 0;
   t.eat(U"级");
-  if (!at_border(t)) return 0;
+  if (!at_border(t) && !Scanner{t}.eat_any(all_alike)) return 0;
   s = t;
   return both ? 2 : static_cast<int>(place) + 1;
 }
@@ -97,6 +99,8 @@ bool eat_given(Scanner& s, Order& order, std::span<const Class> classes) {
     skip(given, blanks);
     order.classes = eat_counted_classes(given);
     if (order.classes == 0) order.audience = eat_audiences(given, classes);
+    skip(given, blanks);
+    given.eat_any(all_alike);
     skip(given, blanks);
     if ((order.classes == 0 && order.audience.empty()) || !given.done()) return false;
     s = verb;

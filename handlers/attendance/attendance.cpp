@@ -13,7 +13,9 @@
 #include "handlers/common/said.h"
 #include "handlers/common/within.h"
 #include "handlers/language/answers.h"
+#include "handlers/language/feature_words.h"
 #include "handlers/language/strings.h"
+#include "handlers/language/when.h"
 
 namespace banwei::attendance {
 
@@ -40,6 +42,17 @@ bool addressed(const Message& message) {
   const std::string words = normalised(words_of(message), 10);
   const std::string_view text = trim(words);
   return mentioned || text.starts_with('/') || text.starts_with('#');
+}
+
+/// 5分钟
+Arg<int> more_time() {
+  auto read = [](std::string_view& text, const Context&) -> std::optional<int> {
+    const auto length = understand_minutes(trimmed(text));
+    if (!length) return std::nullopt;
+    text = {};
+    return static_cast<int>(length->count());
+  };
+  return {"5分钟", "minutes", read, true, language::Slot::length};
 }
 
 /// While the roll is called 还有谁没来 asks the bot; 谁没来 does from those who may call it, and is talk from others.
@@ -69,7 +82,8 @@ Attendance::Attendance(storage::Members& members, storage::RollCalls& calls, sto
       course_(book_, progress_, members, calls, schedule),
       marks_(book_, members, reports),
       approvals_(book_, members, calls, questions, zone),
-      answers_(book_, approvals_, members, calls, schedule) {}
+      answers_(book_, approvals_, members, calls, schedule),
+      offer_(book_, course_, questions) {}
 
 Arg<Order> Attendance::order() const {
   auto read = [this](std::string_view& text, const Context& context) {
@@ -98,6 +112,7 @@ Arg<Order> Attendance::classes() const {
 
 std::vector<Command> Attendance::commands() {
   using W = language::Word;
+  namespace own = language::feature_words;
   constexpr auto around = W::still | W::there_is | W::people | W::of | W::see | W::take | W::our_class | W::now |
                           W::who | W::how_many | W::list | W::this_one | W::lesson | W::meeting | W::hand | W::lack;
   const auto by_hand = [](std::vector<std::string> words, std::vector<language::Form> forms, std::string status,
@@ -123,11 +138,15 @@ std::vector<Command> Attendance::commands() {
   auto name = maybe(rest("名称", "title"));
   name.slot = language::Slot::title;
   auto day = maybe(past_day());
-  day.typed = false;  // beside a name, which is free text
+  auto klass = maybe(class_named());
+  day.typed = klass.typed = false;  // beside a name, which is free text
   // 还有谁没来 is talk where nobody calls the roll, unless it is said to the bot.
   const auto asks_of_roll = [this](std::string_view said, std::string_view, const Context& context) {
     const bool plain = language::holds_one_of(said, "点名 点到 名点 签 考勤 qd dm") ||
                        language::is_one_of(said, "还有谁没到 没到的有谁");
+    const auto heard = language::cut(said, {}, context.sent.day()).words;
+    const bool names_nobody = !heard.meets(W::who | W::how_many | W::list | W::of | W::lack);
+    if (heard.has(W::asking) && names_nobody) return is_calling(context);  // 到齐了没
     return plain || addressed(context.message) || (is_calling(context) && asks_for_more(said, context));
   };
   // 现在到了几个 asks of a roll call where one is called.
@@ -142,6 +161,14 @@ std::vector<Command> Attendance::commands() {
     return said.find("完") == said.npos || addressed(context.message) ||
            (is_calling(context) && context.speaker.holds(callers, context.klass->id));
   };
+  const auto calls = [this](std::string_view said, std::string_view, const Context& context) {
+    return is_calling(context) || language::holds_one_of(said, "点名 签到");
+  };
+  // 点错了 这次不作数 is of a roll call while one is open.
+  const auto cancels = [this](std::string_view said, std::string_view, const Context& context) {
+    const bool plain = language::holds_one_of(said, "点名 点到 名点 签 qd dm");
+    return plain || (language::holds_one_of(said, "点 开") && is_calling(context));
+  };
   return {
       {.kind = "rollcall_start",
        .words = {"点名", "点个名", "点下名", "来点个名", "来点名", "班会点名", "上课点名", "来个点名", "来一个点名",
@@ -154,6 +181,11 @@ std::vector<Command> Attendance::commands() {
                   .may = W::now | W::lesson | W::meeting | W::our_class | W::of | W::one | W::again,
                   .ordered = true},
                  {.needs = {W::roll, W::begin}, .may = W::now | W::lesson | W::our_class | W::take, .ordered = true},
+                 // 上课了，点一下名
+                 {.needs = {W::lesson | W::meeting, W::done, W::roll},
+                  .may = W::now | W::begin | W::our_class | W::give | W::everyone,
+                  .ordered = true,
+                  .addressed = true},
                  {.needs = {W::sign_in, W::begin},
                   .may = W::now | W::lesson | W::our_class | W::take,
                   .ordered = true,
@@ -172,15 +204,43 @@ std::vector<Command> Attendance::commands() {
        .example = "结束点名",
        .who = callers,
        .run = only_where(ends, takes(name).then(&course_, &Course::stop))},
+      {.kind = "rollcall_of",
+       .words = {"签没签到"},
+       // 李四到了没有
+       .forms = {{.needs = {W::arrive | W::sign | W::sign_in | W::come, W::asking | W::no},
+                  .may = W::done | W::now | W::still,
+                  .ordered = true,
+                  .addressed = true,
+                  .pointed = true}},
+       .help = "看一位同学这次点名到没到（只给你看）",
+       .example = "签没签到 李四",
+       .who = callers,
+       .where = Where::direct,
+       .cost = 0,
+       .run = only_where(calls, takes(marks_.somebody()).then(&marks_, &HandMarks::tell))},
+      {.kind = "rollcall_longer",
+       .words = {"点名延长", "延长点名"},
+       // 再等五分钟
+       .forms = {{.needs = {own::longer},
+                  .may =
+                      W::roll | W::sign_in | W::everyone | W::give | W::again | W::take | W::now | W::can | W::people,
+                  .pointed = true}},
+       .help = "正在点的名再多等一会",
+       .example = "点名延长 5分钟",
+       .who = callers,
+       .run = only_where(calls, takes(more_time()).then(&course_, &Course::prolong))},
       {.kind = "rollcall_cancel",
        .words = {"取消点名", "撤销签到"},
        .forms = {{.needs = {W::roll | W::sign_in, W::cancel},
                   .may = W::this_one | W::take | W::now | W::lesson | W::of | W::still | W::one | W::cancel |
-                         W::removed | W::recalled | W::done}},
+                         W::removed | W::recalled | W::done},
+                 // 点错了 这次不作数
+                 {.needs = {W::cancel, W::cancel},
+                  .may = W::this_one | W::cancel | W::removed | W::recalled | W::done}},
        .help = "取消自己开的点名，签到不算",
        .example = "取消点名",
        .who = callers,
-       .run = takes(name).then(&course_, &Course::cancel)},
+       .run = only_where(cancels, takes(name).then(&course_, &Course::cancel))},
       {.kind = "rollcall_result",
        .words = {"点名结果", "到了几个", "到了几个人", "到了多少", "到了多少人"},
        .forms = {{.needs = {W::roll | W::sign_in, W::result}, .may = around | W::result | W::done | W::asking},
@@ -193,13 +253,23 @@ std::vector<Command> Attendance::commands() {
                   .may = W::still | W::now | W::our_class | W::lesson,
                   .ordered = true,
                   .addressed = true},
-                 {.needs = {W::now | W::still, W::arrive | W::present, W::how_many},
+                 {.needs = {W::now | W::still, W::arrive | W::present | W::sign, W::how_many},
                   .may = W::still | W::now | W::our_class | W::lesson | W::done | W::people,
-                  .ordered = true}},
+                  .ordered = true},
+                 // 我签上了没
+                 {.needs = {W::me, W::sign | W::sign_in, W::asking | W::no},
+                  .may = W::done | W::this_one | W::now | W::reported | W::roll | W::of | W::there_is,
+                  .ordered = true,
+                  .addressed = true},
+                 // 点名几点截止, 签到还有多久
+                 {.needs = {W::roll | W::sign_in, W::when | W::by_when | W::how_many},
+                  .may = W::due | W::still | W::there_is | W::end | W::now | W::of | W::this_one,
+                  .ordered = true,
+                  .addressed = true}},
        .help = "看点名到了多少",
        .example = "点名结果",
        .cost = 2,
-       .run = only_where(asks_of_result, takes(day, name).then(&progress_, &Progress::result))},
+       .run = only_where(asks_of_result, takes(day, klass, name).then(&progress_, &Progress::result))},
       {.kind = "missing",
        .words = {"还有谁没到", "没到的有谁"},
        .forms = {{.needs = {W::no, W::sign, W::who | W::how_many | W::list | W::of},
@@ -214,7 +284,12 @@ std::vector<Command> Attendance::commands() {
                  {.needs = {W::still, W::who | W::how_many, W::no, W::arrive}, .may = around, .ordered = true},
                  {.needs = {W::still, W::who | W::how_many, W::away}, .may = around, .ordered = true},
                  {.needs = {W::lack, W::who | W::how_many, W::no, W::arrive}, .may = around, .ordered = true},
-                 {.needs = {W::away, W::who}, .may = around, .except = {"谁不在", "没人是谁"}}},
+                 {.needs = {W::away, W::who}, .may = around, .except = {"谁不在", "没人是谁"}},
+                 // 到齐了没
+                 {.needs = {W::arrive | W::sign, W::asking},
+                  .may = around | W::everyone | W::done,
+                  .ordered = true,
+                  .addressed = true}},
        .means = {{"what", "rollcall"}},
        .help = "看点名还差谁",
        .example = "还有谁没到",
@@ -338,6 +413,7 @@ std::vector<Listener> Attendance::listeners() {
       {.intents = {&intents::call}, .understand = std::bind_front(&Attendance::hear_call, this)},
       {.intents = {&intents::missing}, .understand = std::bind_front(&Attendance::asks_who_lacks, this)},
       {.intents = {&correct}, .understand = std::bind_front(&HandMarks::listen, &marks_)},
+      {.intents = {&called}, .understand = std::bind_front(&Offer::listen, &offer_)},
       {.intents = {&answer}, .understand = std::bind_front(&Approvals::listen, &approvals_)},
       {.intents = {&sign, &late, &behalf, &problem, &ask}, .understand = std::bind_front(&Answers::listen, &answers_)}};
 }

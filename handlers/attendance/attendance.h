@@ -12,6 +12,7 @@
 #include "handlers/attendance/rollcall_approvals.h"
 #include "handlers/attendance/rollcall_course.h"
 #include "handlers/attendance/rollcall_marks.h"
+#include "handlers/attendance/rollcall_offer.h"
 #include "handlers/attendance/rollcall_progress.h"
 #include "handlers/attending.h"
 #include "handlers/feature.h"
@@ -39,6 +40,9 @@ class Attendance final : public Feature, public Keeps, public Attending, public 
     return progress_.pending(call, klass);
   }
   std::vector<Listener> listeners() override;
+  std::optional<Concern> concern(const Utterance& said, const Context& context, const Understood* taken) override {
+    return taken == nullptr ? offer_.hear(said, context) : std::nullopt;
+  }
   std::vector<TimerKind> timers() override;
   std::vector<Retention> retention() override;
   std::vector<Attended> attended(const Class& klass, Day from, Day to, const Speaker& reader) const override;
@@ -69,6 +73,7 @@ class Attendance final : public Feature, public Keeps, public Attending, public 
   HandMarks marks_;
   Approvals approvals_;
   Answers answers_;
+  Offer offer_;
 };
 
 }  // namespace banwei::attendance

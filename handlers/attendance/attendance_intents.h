@@ -24,6 +24,11 @@ inline constexpr Intent late{.kind = "late", .means = "说会迟到"};
 inline constexpr Intent behalf{.kind = "behalf", .means = "替别人签到"};
 inline constexpr Intent problem{.kind = "problem", .means = "说签不了到"};
 inline constexpr Intent ask{.kind = "ask", .means = "问点名的事"};
+inline constexpr Intent called{.kind = "rollcall_answer",
+                               .who = callers,
+                               .scope = Scope::anywhere,
+                               .where = Where::direct,
+                               .means = "说要不要点名"};
 inline constexpr Intent answer{
     .kind = "answer", .who = everyone, .scope = Scope::anywhere, .where = Where::direct, .means = "回答点名的提问"};
 

@@ -54,6 +54,21 @@ bool signs_plainly(std::string_view text) {
   return text.find("签") != text.npos;
 }
 
+/// 马超在我旁边呢，手机没电: the one who is named, of somebody who may call the roll.
+std::optional<SignIn> beside_oneself(std::string_view text, const language::People& people) {
+  constexpr std::string_view here = "在我旁边 在我边上 在我身边 在我这 在旁边 在边上 坐我旁边 在教室 在现场 人在";
+  if (!language::holds_one_of(text, here) || language::holds_one_of(text, "吗 么 谁 ? 不在 没在 没来"))
+    return std::nullopt;
+  SignIn said{SignIn::Kind::behalf, {}};
+  for (std::size_t at = 0; at < text.size();) {
+    const auto named = people.name_at(text, at);
+    if (named.length > 0 && (named.who.size() > 1 || !said.who.empty())) return std::nullopt;
+    if (named.length > 0) said.who.push_back(people[named.who.front()]);
+    at += std::max(named.length, code_point_size(text, at));
+  }
+  return said.who.empty() ? std::nullopt : std::optional(std::move(said));
+}
+
 }  // namespace
 
 std::optional<Interpretation> Answers::listen(const Utterance& said, const Context& context) {
@@ -108,7 +123,9 @@ std::optional<Answers::RollCallAnswer> Answers::understand(const Utterance& said
     const auto meaning = name ? std::nullopt : understand_sign_in(*rest, scene);
     if (meaning) return choose({call}, *meaning, signs_plainly(text), false, context);
   }
-  const auto meaning = understand_sign_in(words, scene);
+  auto meaning = understand_sign_in(words, scene);
+  const bool whispers = context.message.place == Place::direct && context.speaker.holds(callers, context.klass->id);
+  if (!meaning && whispers) meaning = beside_oneself(text, scene.people);
   return meaning ? choose(calls, *meaning, quoted || signs_plainly(text), false, context) : std::nullopt;
 }
 

@@ -50,6 +50,10 @@ std::string of(const RollCall& rollcall, const std::string& caller) {
   return fmt::format("{}的“{}”", caller, title(rollcall));
 }
 std::string cancelled(const RollCall& rollcall) { return named(rollcall) + "取消了，刚才的签到不算"; }
+std::string longer(const RollCall& rollcall, std::string_view to) {
+  return fmt::format("{}延到{}，还没到的回{}", named(rollcall), to, rollcall.password.empty() ? "“到”" : "口令");
+}
+std::string longer_there(std::string_view to) { return fmt::format("好的，延到{}，群里也说了", to); }
 constexpr auto told_monitor = "，名单已发班长";
 constexpr auto cancelled_there = "好的，已取消，群里也说了";
 std::string not_yours(const RollCall& rollcall, const std::string& caller) {
@@ -230,6 +234,25 @@ Reply Course::cancel(const Context& call, std::optional<std::string> name) {
       reply.add(Post{klass->group, plain(text::cancelled(one)), storage::Priority::answer});
   }
   if (call.message.place == Place::direct) reply.add(Say{plain(text::cancelled_there)});
+  return reply;
+}
+
+Reply Course::prolong(const Context& call, int minutes) {
+  const auto meant = book_.to_change(call, classes_of(members_, call, callers), std::nullopt, true);
+  if (meant.calls.empty() || !meant.sure || meant.calls.front().closed) return privately(call, text::none_open);
+  Reply reply;
+  for (const RollCall& one : book_.meant_with(call, meant.calls.front())) {
+    const Utc due = one.due + std::chrono::minutes{minutes};
+    if (one.closed) continue;
+    if (due - one.opened > longest) return privately(call, text::wrong_length);
+    calls_.extend(one.id, due);
+    close_at(one, due);
+    if (const auto klass = members_.class_by_id(one.class_id))
+      reply.add(Post{klass->group, plain(text::longer(one, book_.hour_minute(due))), storage::Priority::answer,
+                     about(one), due});
+    if (call.message.place == Place::direct && reply.actions.size() == 1)
+      reply.add(Say{plain(text::longer_there(book_.hour_minute(due)))});
+  }
   return reply;
 }
 

@@ -27,6 +27,8 @@ class Course {
   RollCaller::Called call(const Class& klass, const RollCaller::Wanted& wanted, const Moment& now);
   Reply stop(const Context& call, std::optional<std::string> title);
   Reply cancel(const Context& call, std::optional<std::string> title);
+  /// That many minutes later than it was due.
+  Reply prolong(const Context& call, int minutes);
 
   /// Ends it with the deadline it really had.
   Reply close_on_time(std::int64_t id, const Moment& now);

@@ -33,6 +33,10 @@ std::string which_call(const std::string& calls, const RollCall& one) {
 std::string nobody_called(const std::string& who) {
   return fmt::format("班里没有叫“{}”的同学，请写全名或学号，如：2019010102记到", who);
 }
+constexpr auto not_signed = "还没签到";
+std::string stands(const std::string& who, std::string_view status, const RollCall& rollcall) {
+  return fmt::format("{}：{}（{}）", who, status, title(rollcall));
+}
 std::string marked(const std::string& who, const RollCall& rollcall, Mark::Status to) {
   return fmt::format("已记：{} {}（{}）", who, status(to), title(rollcall));
 }
@@ -237,6 +241,22 @@ Arg<std::string> HandMarks::somebody() const {
     return std::string(who);
   };
   return {"姓名", "who", read, true, language::Slot::person};
+}
+
+Reply HandMarks::tell(const Context& call, std::string who) {
+  const auto rollcall = book_.meant(call, classes_of(members_, call, callers), std::nullopt);
+  if (!rollcall) return privately(call, text::none_today);
+  const auto marks = book_.marks(*rollcall);
+  std::string lines;
+  for (const Person& one : called(who, call)) {
+    if (one.class_id != rollcall->class_id) continue;
+    const auto mark = marks.find(one.id);
+    const std::string name = wording::name_in(one, members_.students(one.class_id));
+    lines += (lines.empty() ? "" : "\n") +
+             text::stands(name, mark == marks.end() ? std::string(text::not_signed) : text::status(mark->second.status),
+                          *rollcall);
+  }
+  return privately(call, lines.empty() ? text::nobody_called(who) : lines);
 }
 
 std::vector<Person> HandMarks::called(std::string_view who, const Context& context) const {

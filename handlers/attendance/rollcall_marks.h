@@ -25,6 +25,9 @@ class HandMarks {
   /// anything is a name, and told to be none.
   Arg<std::string> somebody() const;
 
+  /// 李四到了没, of the roll call that is open or was last.
+  Reply tell(const Context& call, std::string who);
+
   template <Mark::Status status>
   Reply mark(const Context& call, std::string who) {
     return mark_as(call, who, status);

@@ -137,9 +137,12 @@ Reply Progress::report(const Context& call, const RollCall& rollcall, bool names
   return reply;
 }
 
-Reply Progress::result(const Context& call, std::optional<Day> day, std::optional<std::string> name) {
+Reply Progress::result(const Context& call, std::optional<Day> day, std::optional<std::string> klass,
+                       std::optional<std::string> name) {
+  const auto classes = classes_meant(call, members_, klass, everyone);
+  if (!classes) return privately(call, not_your_class(*klass));
   const Moment at = day ? zone_.at(zone_.utc(*day + std::chrono::days{1}) - std::chrono::seconds{1}) : call.sent;
-  const auto rollcall = book_.meant(call, classes_of(members_, call, everyone), name, at);
+  const auto rollcall = book_.meant(call, *classes, name, at);
   if (!rollcall) return privately(call, name ? text::no_such(*name) : day ? text::no_roll_calls : text::none_today);
   return report(call, *rollcall, false);
 }

@@ -23,7 +23,8 @@ class Progress {
   /// For those who may know: the counts and who is late, excused and missing; of several side by side.
   std::string names(const std::vector<RollCall>& together) const;
 
-  Reply result(const Context& call, std::optional<Day> day, std::optional<std::string> title);
+  Reply result(const Context& call, std::optional<Day> day, std::optional<std::string> klass,
+               std::optional<std::string> title);
   Reply who_is_missing(const Context& call);
   Reply remind(const Context& call);
   Reply list(const Context& call, std::optional<DaySpan> asked, std::optional<std::string> klass);

@@ -124,6 +124,7 @@ std::optional<Order> read_order(std::string_view text, std::span<const Class> cl
     }
     if (length && order.length) return std::nullopt;
     if (length) order.length = length;
+    if (length && language::is_one_of(word, "给 限 限时 就 时长 时间")) word = {};  // 给8分钟
     if (!word.empty()) order.title += (order.title.empty() ? "" : " ") + std::string(word);
   }
   if (code_points(order.title) > longest_title) return std::nullopt;

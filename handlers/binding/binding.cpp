@@ -137,7 +137,12 @@ std::vector<Command> Binding::commands() {
        .words = {"怎么绑定"},
        // 我换了个QQ咋办
        .forms = {{.needs = {own::bound, W::how}, .may = W::me | W::of | W::one | W::use, .addressed = true},
-                 {.needs = {W::me, own::new_account}, .may = W::how | W::done | W::of | W::asking, .addressed = true}},
+                 {.needs = {W::me, own::new_account}, .may = W::how | W::done | W::of | W::asking, .addressed = true},
+                 // 换新QQ了怎么绑
+                 {.needs = {own::new_account, W::how},
+                  .may = W::done | W::of | own::bound | W::use | W::one,
+                  .ordered = true,
+                  .addressed = true}},
        .means = {{"topic", "绑定"}},
        .help = "怎么绑定，换了号怎么办",
        .example = "怎么绑定",

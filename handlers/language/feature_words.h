@@ -47,7 +47,16 @@ inline constexpr Word elsewhere = nth(35);     // 今日校园 钉钉
 inline constexpr Word summary = nth(36);       // 汇总 概况
 inline constexpr Word pressing = nth(37);      // 要紧的事 大事
 inline constexpr Word befriend = nth(38);      // 加好友
-static_assert(static_cast<std::size_t>(befriend) < Words::most);
+inline constexpr Word dorm = nth(39);          // 宿舍 床位
+inline constexpr Word others = nth(40);        // 别人的
+inline constexpr Word whether = nth(41);       // 要不要 用不用
+inline constexpr Word privately = nth(42);     // 私聊 悄悄
+inline constexpr Word mistaken = nth(43);      // 错了 写错
+inline constexpr Word longer = nth(44);        // 再等 延长
+inline constexpr Word load = nth(45);          // 导入 上传
+inline constexpr Word number = nth(46);        // 学号
+inline constexpr Word wish = nth(47);          // 想
+static_assert(static_cast<std::size_t>(wish) < Words::most);
 
 /// All that a command is about; 没动静 may be said of a room, too.
 inline constexpr Words all = Words(bound) | post | committee | duty | exempt | appointment | compare | protect | group |

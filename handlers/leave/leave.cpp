@@ -56,6 +56,9 @@ std::string own(const std::string& line, const Leave& leave, const std::optional
 }
 constexpr auto topic = "请假";
 constexpr auto help = "请假：直接说“请假 明天 家里有事”；回来了说“销假”，不请了说“取消请假”";
+std::string teacher_decides(const std::string& teacher) {
+  return fmt::format("准不准、要什么手续由{}定，跟我说了我就转过去。\n", teacher);
+}
 constexpr auto hint = "请假直接说“请假 明天 家里有事”";
 
 }  // namespace
@@ -157,6 +160,11 @@ std::vector<Command> Leaves::commands() {
                   .may = around | W::me | W::what,
                   .ordered = true,
                   .addressed = true},
+                 // 有没有待审批的请假
+                 {.needs = {W::asking, feature_words::granted, leave},
+                  .may = around | W::me | W::what,
+                  .ordered = true,
+                  .addressed = true},
                  // 有几个假条等我批
                  {.needs = {W::what | W::who | W::how_many, leave, feature_words::granted},
                   .may = around | W::me | W::what,
@@ -191,7 +199,7 @@ std::vector<Command> Leaves::commands() {
        .words = {"能不能请假", "可不可以请假", "可以请假吗", "能请假吗"},
        // 我想请个假咋弄
        .forms = {{.needs = {leave, W::how},
-                  .may = W::me | W::use | W::of | W::one | W::what | W::there_is,
+                  .may = W::me | W::use | W::of | W::one | W::what | W::there_is | feature_words::wish,
                   .ordered = true,
                   .addressed = true},
                  // 请假要找谁批
@@ -288,7 +296,15 @@ bool Leaves::is_of_leave(std::string_view said, const Context& context) {
          (person && !person->staff && !lately_of(book_.leaves(), *person, context.sent.day()).empty());
 }
 
-Reply Leaves::tell_how(const Context& call) { return privately(call, text::help); }
+/// 请假最多能请几天 is the teacher's to say.
+Reply Leaves::tell_how(const Context& call) {
+  constexpr std::string_view rules = "最多 最长 家长 规定 手续 找谁 跟谁 向谁 给谁 要不要 用不用 需不需要 要请假 提前";
+  const Person& self = *call.speaker.person;
+  const auto teachers = book_.members().holders(Role::counsellor, self.class_id, call.now.utc);
+  const bool of_rules = language::holds_one_of(normalised(words_of(call.message)), rules);
+  if (!of_rules || self.staff || teachers.empty()) return privately(call, text::help);
+  return privately(call, text::teacher_decides(wording::teacher(teachers.front().name)) + text::help);
+}
 
 /// Counts for all; in private who for those in charge, and which kind and why for the teachers.
 Reply Leaves::list(const Context& call, std::optional<std::string> named, std::optional<DaySpan> asked) {

@@ -41,6 +41,34 @@ bool asks_to_ask_again(std::string_view folded) {
          !language::holds_one_of(folded, "他 她 别人");
 }
 
+/// 我妈让我回家住两天，请假怎么弄; 请假最多能请几天, 周末回家要请假吗.
+bool asks_how(std::string_view folded) {
+  constexpr std::string_view leave = "请假 假条 请个假 请的假 请几天 天假";
+  constexpr std::string_view how =
+      "怎么弄 怎么请 怎么写 怎么办 怎么交 咋弄 咋请 咋写 咋整 咋办 如何 流程 手续 找谁 跟谁 向谁 给谁 规定";
+  constexpr std::string_view rule = "最多 最长 要不要 用不用 需不需要 需要 必须 得要 要请假 要家长 提前";
+  constexpr std::string_view open = "吗 么 不 几 多少 多久 ?";
+  const bool asks = language::holds_one_of(folded, how) ||
+                    (language::holds_one_of(folded, rule) && language::holds_one_of(folded, open));
+  return language::holds_one_of(folded, leave) && asks && !language::holds_one_of(folded, "他 她 别人 谁请 病假条");
+}
+
+/// 能不能改成周四回来, 再多请一天行不行: of what was granted.
+bool asks_for_change(std::string_view folded) {
+  constexpr std::string_view change =
+      "改成 改到 改为 换成 换到 推迟 延长 延到 多请 晚一天 晚两天 晚几天 晚点回 再延 延一 延两 延几 延期 续";
+  constexpr std::string_view may = "能不能 能 可以 可不可以 行不行 行吗 想 成不";
+  return language::holds_one_of(folded, change) && language::holds_one_of(folded, may) &&
+         !language::holds_one_of(folded, "他 她 别人 体温 会 通知 课");
+}
+
+/// 老师看了没有啊, while he waits.
+bool asks_whether_seen(std::string_view folded) {
+  return language::holds_one_of(folded, "老师 导员 假") &&
+         language::holds_one_of(folded, "看了 看到 看见 看没看 回了 回没回") &&
+         language::holds_one_of(folded, "没 吗 么 不 ?");
+}
+
 /// 我周四晚上就到, 提前回来: before the last day of what was granted.
 bool announces_return(std::string_view folded, Day today) {
   constexpr std::string_view arrives = "就到 能到 回来 返校 回校 到校 就回 能回 到学校 回学校";
@@ -94,19 +122,26 @@ std::optional<Interpretation> Afterwards::listen(const Utterance& said, const Co
 std::optional<Interpretation> Afterwards::of_student(std::string_view folded, const Context& context) {
   const bool word = asks_for_the_word(folded);
   const bool again = asks_to_ask_again(folded);
-  const bool back = announces_return(folded, context.sent.day());
-  if (!word && !again && !back) return std::nullopt;
+  const bool early = announces_return(folded, context.sent.day());
+  const bool change = asks_for_change(folded);
+  const bool seen = asks_whether_seen(folded);
+  if (asks_how(folded)) return heard_as(intents::after, answers_.how);
+  if (!word && !again && !early && !change && !seen) return std::nullopt;
   const auto all = lately_of(book_.leaves(), *context.speaker.person, context.sent.day());
-  if (all.empty()) return std::nullopt;
-  if (again) return heard_as(intents::after, answers_.how);
-  if (word) return heard_as(intents::after, answers_.own);
+  const bool waits = std::any_of(all.begin(), all.end(), [](const Leave& leave) {
+    return leave.state == Leave::State::waiting || leave.state == Leave::State::forwarded;
+  });
+  if (all.empty() || (seen && !word && !waits)) return std::nullopt;
+  if (again && !change) return heard_as(intents::after, answers_.how);
+  if (word || seen) return heard_as(intents::after, answers_.own);
   const auto runs = std::find_if(all.begin(), all.end(), [&](const Leave& leave) {
     return leave.state == Leave::State::approved && !leave.ended && leave.to >= context.sent.day() &&
-           leave.to > leave.from && leave.decided_by != 0;
+           (leave.to > leave.from || change) && leave.decided_by != 0;
   });
   if (runs == all.end()) return std::nullopt;
-  return heard_as(intents::after,
-                  [this, leave = *runs](const Context& call) { return letters_.tell_teacher(call, leave); });
+  return heard_as(intents::after, [this, leave = *runs, early](const Context& call) {
+    return letters_.tell_teacher(call, leave, early);
+  });
 }
 
 std::optional<Interpretation> Afterwards::of_leader(std::string_view folded, const Context& context) {

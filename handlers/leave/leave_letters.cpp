@@ -29,6 +29,7 @@ std::string says(std::string_view line) { return fmt::format("请假{} 本人说
 std::string how_to_decide(std::int64_t id) { return fmt::format("\n批就回“同意{}”，不批回“驳回{} 理由”", id, id); }
 std::string how_to_grant(std::int64_t id) { return fmt::format("\n改主意要批就回“同意{}”", id); }
 std::string told(std::string_view teacher) { return fmt::format("已转给{}，有回话我告诉你", teacher); }
+std::string told_of_change(const std::string& teacher) { return fmt::format("已转给{}，回话以前还按批的算", teacher); }
 std::string told_of_return(std::string_view teacher) {
   return fmt::format("已转给{}。到校了再说“销假”，之前还算请假", teacher);
 }
@@ -82,11 +83,15 @@ std::optional<Interpretation> Letters::listen(const Utterance& said, const Conte
 std::optional<Leave> Letters::asked_about(std::string_view folded, const Context& context) const {
   const bool told_to = language::holds_one_of(folded, "让 叫他 叫她 问他 问她 问问 说清楚 说明白 问清楚");
   const bool of_leave = language::holds_one_of(folded, "假 事 清楚 明白 原因 理由 去哪 干嘛 回来 返校 太久 太长");
-  if (!told_to || !of_leave || !context.speaker.person->staff) return std::nullopt;
+  // 他家长知道吗, before anything else is said to the last question.
+  const bool of_him = language::holds_one_of(folded, "他 她") &&
+                      language::holds_one_of(folded, "吗 么 没 干嘛 干啥 什么 啥 哪 几 多久 怎么 咋 ?") &&
+                      !language::holds_one_of(folded, "其他 他们 她们 体温 班长 电话 报 通知 同意 批 驳 准 行 可以");
+  if (!context.speaker.person->staff || !(of_him || (told_to && of_leave))) return std::nullopt;
   std::optional<Leave> found;
   std::optional<Leave> named;
   // 让他周二回来: him of whom the last question was.
-  const bool him = language::holds_one_of(folded, "让他 让她 叫他 叫她 问他 问她") &&
+  const bool him = (of_him || language::holds_one_of(folded, "让他 让她 叫他 叫她 问他 问她")) &&
                    book_.attention().said_since(context.speaker.person->id) == 0;
   const auto asked = him ? book_.waiting_for(context.speaker, true, context.now) : std::vector<Leave>{};
   if (!asked.empty()) found = asked.front();
@@ -122,14 +127,15 @@ Reply Letters::ask_back(const Context& call, const Leave& leave) {
       .add(Say{plain(text::asked(student->name))});
 }
 
-Reply Letters::tell_teacher(const Context& call, const Leave& leave) {
+Reply Letters::tell_teacher(const Context& call, const Leave& leave, bool returns) {
   const auto teacher = book_.members().by_id(leave.decided_by);
   if (!teacher) return {};
   Content content = plain(text::says(book_.line(leave, call.sent, false)));
   content.push_back({Part::Kind::text, std::string(trim(words_of(call.message)))});
   return Reply{}
       .add(Whisper{*teacher, std::move(content), storage::Priority::answer})
-      .add(Say{plain(text::told_of_return(wording::teacher(teacher->name)))});
+      .add(Say{plain(returns ? text::told_of_return(wording::teacher(teacher->name))
+                             : text::told_of_change(wording::teacher(teacher->name)))});
 }
 
 Reply Letters::pass_on(const Context& call, const storage::Question& question) {

@@ -18,7 +18,7 @@ class Letters {
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
   /// He says something to whoever has granted it, as that he is back earlier.
-  Reply tell_teacher(const Context& call, const Leave& leave);
+  Reply tell_teacher(const Context& call, const Leave& leave, bool returns);
 
   /// Why a student may have something to say now.
   enum class Why { asked, refused };

@@ -123,8 +123,10 @@ inline constexpr std::array words{
                        "回来 返回 归来 回来上课 返回学校 才回来 再回来 才能回来 才返校 再返校 才能返校 才回校 再回校 "
                        "返校上课 回校上课 回学校上课 再来上课 才来上课 恢复上课 正常上课",
                        language::back_at_school},
-    WordGroup<Meaning>{Meaning::doing,
-                       "去 回 看 参加 办 做 处理 照顾 陪 考 拿 取 接 送 休息 回去 出去 拜 吃 领 补办 坐 见 赶 走 出门"},
+    WordGroup<Meaning>{
+        Meaning::doing,
+        "去 回 看 参加 办 做 处理 照顾 陪 考 拿 取 接 送 休息 回去 出去 拜 吃 领 补办 坐 见 赶 走 出门 早点走 早走 "
+        "提前走 先走 早点回 早点回去 提前回去 早点离校 提前离校 离校"},
     WordGroup<Meaning>{Meaning::cannot_come,
                        "来不了了 来不成了 不能上课 上不成课 不来了 不去了 不去上课 不去上课了 不来上课 不来上课了 "
                        "不上课了 上不了 不能去 不能到场 不能到课 没法上课",

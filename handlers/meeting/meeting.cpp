@@ -88,7 +88,7 @@ std::vector<Command> Gatherings::commands() {
       {.kind = "meeting_when",
        .words = {"几点开会", "什么时候开会"},
        .forms = {{.needs = {W::meeting, W::when | W::by_when},
-                  .may = W::begin | W::now | W::of | W::our_class | W::still | W::recent | W::next,
+                  .may = W::begin | W::now | W::of | W::our_class | W::still | W::recent | W::next | W::there_is,
                   .addressed = true},
                  // 班会在哪开
                  {.needs = {W::meeting, language::feature_words::where},

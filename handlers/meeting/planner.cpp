@@ -120,11 +120,12 @@ std::optional<Interpretation> Planner::hear(const Utterance& said, const Context
 
 Reply Planner::plan(const Context& call, const Order& order) {
   const auto held = classes_of(members_, call, organizers);
-  const auto meant = named_of(held, order.whose);
+  auto meant = named_of(held, order.whose);
   if (const Audience* one = names_none(order.whose, meant)) {
     const bool elsewhere = one->class_id != 0 && call.speaker.holds(organizers, one->class_id);
     return privately(call, elsewhere ? text::not_here(one->word) : text::not_yours(one->word));
   }
+  if (meant.empty() && order.moves) meant = with_a_meeting(held, call.now.utc);
   if (meant.empty()) return privately(call, text::which_class);
   if (order.when.kind != When::Kind::once) return privately(call, text::which_time(order.time_words));
   const Utc begins = zone_.utc(order.when.at);
@@ -134,6 +135,27 @@ Reply Planner::plan(const Context& call, const Order& order) {
   if (order.lead && begins - *order.lead <= call.now.utc) return privately(call, text::lead_is_over);
   if (order.of_class() && meant.size() == 1) return set_own(call, order, meant.front(), begins);
   return preview(call, order, meant, begins);
+}
+
+/// 班会改到八点: the only class of them that has one to come.
+std::vector<Class> Planner::with_a_meeting(std::vector<Class> classes, Utc now) const {
+  std::erase_if(classes, [&](const Class& klass) {
+    const auto all = meetings_.of_class(klass.id, now);
+    return std::none_of(all.begin(), all.end(), [&](const Meeting& one) { return one.begins && *one.begins > now; });
+  });
+  return classes.size() == 1 ? classes : std::vector<Class>{};
+}
+
+/// 班会改到八点 of one on Thursday evening: that Thursday, in the evening.
+Utc Planner::on_its_day(std::string_view words, Utc was, Utc wanted, Utc now) const {
+  constexpr std::string_view days = "今 明 后 周 星期 礼拜 号 日 月 天 小时 分钟";
+  constexpr std::chrono::hours half{12};
+  if (language::holds_one_of(words, days)) return wanted;
+  const Moment before = zone_.at(was);
+  std::chrono::minutes at = std::chrono::floor<std::chrono::minutes>(zone_.at(wanted).time_of_day());
+  if (at < half && before.time_of_day() >= half && !language::holds_one_of(words, "早 上午 晨")) at += half;
+  const Utc begins = zone_.utc(before.day() + at);
+  return begins > now ? begins : wanted;
 }
 
 Reply Planner::set_own(const Context& call, const Order& order, const Class& klass, Utc begins) {
@@ -146,6 +168,7 @@ Reply Planner::set_own(const Context& call, const Order& order, const Class& kla
   }
   // 班会改到八点吧 says nothing of what else was settled: it stays.
   const bool moved = meeting->begins.has_value();
+  if (moved && order.moves) begins = on_its_day(order.time_words, *meeting->begins, begins, call.now.utc);
   meeting->begins = begins;
   meeting->lead = order.lead.value_or(moved ? meeting->lead : usual_lead);
   if (*meeting->begins - meeting->lead <= call.now.utc) meeting->lead = {};

@@ -27,6 +27,8 @@ class Planner {
 
  private:
   Reply plan(const Context& call, const Order& order);
+  std::vector<Class> with_a_meeting(std::vector<Class> classes, Utc now) const;
+  Utc on_its_day(std::string_view words, Utc was, Utc wanted, Utc now) const;
   Reply set_own(const Context& call, const Order& order, const Class& klass, Utc begins);
   Reply offer_new(const Context& call, const Order& order, const Class& klass, Utc begins);
   Reply set_new(const Context& call, const storage::Question& question);

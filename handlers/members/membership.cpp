@@ -25,6 +25,9 @@ namespace {
 std::string invited(const std::string& who, const std::string& group, std::int64_t number) {
   return fmt::format("{}邀请我进群{}。要进就回“同意进群{}”，不进不用管", who, group, number);
 }
+std::string who_changes(const std::string& teacher) {
+  return fmt::format("找{}：姓名、学号、电话由老师在名单里改，宿舍、床位也找老师", teacher);
+}
 constexpr auto none = "现在没有要我进群的邀请";
 constexpr auto which = "有几个邀请在等，回“同意进群”加编号：";
 std::string line(std::int64_t number, const std::string& group, const std::string& who) {
@@ -156,6 +159,10 @@ std::vector<Command> Membership::commands() {
       {.kind = "roster_import",
        .words = {"导入名单", "更新名单", "名单更新", "名单更新一下", "上传名单", "导入学生名单", "更新花名册",
                  "导入新生", "新生导入", "导入新生名单"},
+       // 名单怎么导入
+       .forms = {{.needs = {language::Word::list, language::feature_words::load, language::Word::how},
+                  .may = language::Word::take | language::Word::of | language::Word::people,
+                  .addressed = true}},
        .help = "把名单文件私聊发给我，先看预览再写进去",
        .example = "导入名单",
        .who = importers,
@@ -183,7 +190,11 @@ std::vector<Command> Membership::commands() {
 /// What anybody may ask of his own classes: how many are in them, and who is in which.
 std::vector<Command> Membership::asked_of_classes() {
   using W = language::Word;
+  namespace own = language::feature_words;
   constexpr auto around = W::now | W::still | W::there_is | W::people | W::of | W::see | W::our_class;
+  constexpr auto of_change = W::me | W::of | W::how | W::who | W::one | W::can | W::again | W::this_one | W::take |
+                             W::there_is | W::use | W::asking | W::call | own::whether | own::number | own::where |
+                             own::wish;
   return {
       {.kind = "class_size",
        .words = {"班里多少人", "班里有多少人"},
@@ -206,12 +217,35 @@ std::vector<Command> Membership::asked_of_classes() {
        .who = teachers,
        .cost = 2,
        .run = takes().then(this, &Membership::count_all)},
+      {.kind = "help",
+       .words = {"怎么改我的信息"},
+       // 我要换手机号, 我学号登错了, 我想换个宿舍找谁说
+       .forms = {{.needs = {W::change, own::phone | own::dorm | own::number | W::list},
+                  .may = of_change,
+                  .addressed = true},
+                 {.needs = {W::me, own::mistaken, own::phone | own::dorm | own::number | W::list},
+                  .may = of_change,
+                  .addressed = true}},
+       .means = {{"topic", "信息"}},
+       .help = "姓名、学号、电话、宿舍要改找谁",
+       .example = "怎么改我的信息",
+       .who = {Role::student},
+       .scope = Scope::anywhere,
+       .where = Where::direct,
+       .run = takes().then(this, &Membership::tell_who_changes)},
       {.kind = "whose_class",
        .words = {"*在哪个班", "*是哪个班的", "*哪个班的", "*在哪个班级", "*是几班的"},
        .help = "看一位同学在哪个班，只在你能看的班里找",
        .example = "李四在哪个班",
        .cost = 2,
        .run = takes(rest("姓名", "who")).then(this, &Membership::find)}};
+}
+
+Reply Membership::tell_who_changes(const Context& call) {
+  const Person& self = *call.speaker.person;
+  auto to = members_.holders(Role::counsellor, self.class_id, call.now.utc);
+  if (to.empty()) to = members_.holders(Role::class_teacher, self.class_id, call.now.utc);
+  return privately(call, text::who_changes(to.empty() ? "辅导员" : wording::teacher(to.front().name)));
 }
 
 std::vector<Export> Membership::exports() {

@@ -57,6 +57,7 @@ class Membership final : public Feature, public Keeps, public Exports {
   Reply count(const Context& call, std::optional<std::string> named);
   Reply count_all(const Context& call);
   Reply find(const Context& call, std::string who);
+  Reply tell_who_changes(const Context& call);
   Reply accept(const Context& call, std::optional<std::int64_t> number);
   Reply tell(const Moment& now);
   std::string summary(const Class& klass);

@@ -57,11 +57,15 @@ std::optional<std::string> name_in(std::string_view words) {
 
 std::optional<PostTalk> hand_over(std::string_view text) {
   // 我不想当班长了 让李四当
-  if (std::string_view tired = text; eat_one_of(tired, {"我不想当", "不想当", "我不当", "我不想做"})) {
-    const auto role = eat_post(tired);
+  // 班长我不想干了，让李四来
+  std::string_view tired = text;
+  const auto first = eat_post(tired);
+  (void)eat(tired, "我");
+  if (eat(tired, "不") && (eat_one_of(tired, {"想", "愿意", "打算"}), eat_one_of(tired, {"当", "做", "干"}))) {
+    const auto role = first ? first : eat_post(tired);
     (void)eat(tired, "了");
     while (!tired.empty() && (tired.front() == ',' || tired.front() == ' ')) tired.remove_prefix(1);
-    const bool given = eat_one_of(tired, {"让", "给", "换", "交给", "由"});
+    const bool given = eat_one_of(tired, {"让给", "让", "给", "换", "交给", "由"});
     (void)eat_end(tired, {"来当", "当", "来做", "做", "来"});
     auto name = role && given ? name_in(tired) : std::nullopt;
     return name ? std::optional(PostTalk{.kind = PostTalk::Kind::hand_over, .role = *role, .who = *std::move(name)})
@@ -123,8 +127,11 @@ std::optional<PostTalk> deputise(std::string_view text, std::chrono::local_secon
   }
   // 我不在 让李四代理班长
   for (const std::string_view led : {"让", "请", "由"}) {
-    const auto at = head.find(led);
-    if (at != head.npos && at > 0 && (head[at - 1] == ' ' || head[at - 1] == ',')) head = head.substr(at);
+    for (auto at = head.find(led); at != head.npos; at = head.find(led, at + 1)) {
+      if (at == 0 || (head[at - 1] != ' ' && head[at - 1] != ',')) continue;
+      head = head.substr(at);
+      break;
+    }
   }
   (void)eat_one_of(head, {"请", "让", "由"});
   std::string_view who;
@@ -142,6 +149,7 @@ std::optional<PostTalk> deputise(std::string_view text, std::chrono::local_secon
     role = eat_post(head);
     if (!trimmed(head).empty()) return std::nullopt;
   }
+  (void)eat_end(who, {"这两天", "这几天", "这周", "这段时间", "最近", "暂时", "临时", "先"});
   auto name = role ? name_in(who) : std::nullopt;
   if (!name) return std::nullopt;
   return PostTalk{.kind = PostTalk::Kind::deputise, .role = *role, .who = *std::move(name), .until = until};
@@ -316,8 +324,8 @@ std::optional<PostTalk> ask_who(std::string_view text) {
   if (eat_phone(text)) talk.what = phone;
   const bool before = eat_one_of(text, {"谁是", "哪位是", "哪个是", "谁当", "谁担任"});
   if (talk.what.empty() && !before &&
-      !eat_end(text,
-               {"是谁", "是哪位同学", "是哪个同学", "是哪位", "是哪个", "叫啥", "叫什么", "谁当", "是谁当", "谁"}))
+      !eat_end(text, {"是谁", "是哪位同学", "是哪个同学", "是哪位老师", "是哪个老师", "是哪位", "是哪个", "叫啥名字",
+                      "叫什么名字", "叫啥", "叫什么", "姓什么", "姓啥", "谁当", "是谁当", "谁"}))
     return std::nullopt;
   const auto has_post = [&](std::string_view words) {
     const auto role = eat_post(words);
@@ -340,9 +348,22 @@ std::optional<PostTalk> ask_who(std::string_view text) {
   return std::nullopt;
 }
 
+/// 我能不能发通知, 我可以点名吗: of what not everybody may do.
+std::optional<PostTalk> ask_whether_i_may(std::string_view text) {
+  const bool open = eat_one_of(text, {"我能不能", "我可不可以"});
+  if (!open && !eat_one_of(text, {"我可以", "我能"})) return std::nullopt;
+  const bool asks = eat_end(text, {"吗", "么", "不"});
+  (void)eat_one_of(text, {"自己", "在群里", "帮忙"});
+  if (!(open || asks) || text.size() > longest_name ||
+      !language::begins_with_one_of(text, "发通知 点名 催 导出 抽查 开班会 发公告 报考勤"))
+    return std::nullopt;
+  return PostTalk{.kind = PostTalk::Kind::ask_why, .what = std::string(trimmed(text))};
+}
+
 std::optional<PostTalk> ask_why(std::string_view text) {
   PostTalk talk{.kind = PostTalk::Kind::ask_why};
   (void)eat_end(text, {"呢", "啊", "呀"});
+  if (auto may = ask_whether_i_may(text)) return may;
   const bool first = eat_one_of(text, {"为什么", "为啥", "怎么", "咋"});
   std::size_t at = std::string_view::npos;
   std::string_view verb;
@@ -369,9 +390,9 @@ std::optional<PostTalk> ask_why(std::string_view text) {
 /// Whether any of it may be there, before every message is folded for it.
 bool worth_reading(std::string_view said) {
   return said.size() <= longest_said &&
-         (language::holds_one_of(said, "谁 誰 哪 叫 不 没法 沒法 电话 電話 手机号 手機號 联系方式") ||
+         (language::holds_one_of(said, "谁 誰 哪 叫 姓 不 没法 沒法 我能 我可 电话 電話 手机号 手機號 联系方式") ||
           (language::holds_one_of(said, "班 委 书 書 长 長 员 員 师 師") &&
-           language::holds_one_of(said, "交 转 轉 让 讓 换 換 代理 任 后 後 给 給 起 替 撤 免 取消 当 當 设")));
+           language::holds_one_of(said, "交 转 轉 让 讓 换 換 代理 任 后 後 给 給 起 替 撤 免 取消 当 當 设 代")));
 }
 
 }  // namespace

@@ -119,6 +119,7 @@ Command Privacy::asked_who_sees() {
                 asked({somebody, W::can | W::may_i, W::see | own::seen, W::me | W::our_class}),  // 同学能看到我报的吗
                 asked({W::me, W::temperature | W::record, W::you, own::protect}),  // 我的体温你们存多久
                 asked({W::me, own::protect, W::asking}),                           // 我说的话老师看得到吗
+                asked({W::me, W::content, W::see | own::seen, W::asking}),         // 我说的话老师都能看到吗
                 asked({own::protect, W::me, W::asking}),
                 asked({W::you, W::asking, own::protect}),  // 你会不会把我说的告诉老师
                 asked({W::you, own::protect, W::asking | W::no}),
@@ -176,6 +177,14 @@ std::vector<Command> Privacy::commands() {
                  {.needs = {W::who, W::see | W::other, W::me, W::temperature | W::record | W::data},
                   .may = W::of | W::can | W::may_i | W::send | W::deliver | W::report | W::still | W::there_is,
                   .ordered = true},
+                 // 我能看见别人的体温不
+                 {.needs = {W::me, W::see | W::other | own::seen | own::protect, own::others,
+                            W::temperature | W::record | W::data},
+                  .may = W::of | W::can | W::may_i | W::asking | W::no | W::report,
+                  .addressed = true},
+                 {.needs = {W::me, W::temperature | W::record | W::data, own::others,
+                            W::see | W::hand | own::seen | own::protect},
+                  .may = W::of | W::can | W::may_i | W::asking | W::give | W::still | W::take | W::report | W::no},
                  {.needs = {W::me, W::temperature | W::record | W::data, W::other, W::see | W::hand},
                   .may = W::of | W::can | W::may_i | W::asking | W::give | W::still | W::take | W::report | W::no}},
        .help = "我记什么、给谁看、留多久",
@@ -203,7 +212,11 @@ std::vector<Command> Privacy::commands() {
               {{"what", "temp"}}),
       erasure({"删除我的数据", "把我的数据都删了", "删除我的记录", "清除我的数据"},
               {{.needs = {W::remove | W::removed, W::me, W::data | W::record},
-                .may = W::take | W::of | W::still | W::done | W::before}},
+                .may = W::take | W::of | W::still | W::done | W::before},
+               // 不想让你存我的信息
+               {.needs = {W::no | W::remove, W::take | W::you, W::write, W::me, W::data | W::record},
+                .may = W::you | W::of | W::again | W::me | W::temperature,
+                .addressed = true}},
               {}),
       erasure({"把我的记录清空", "清空我的记录"}, {}, {{"what", "all"}}),
       {.kind = "who_saw",
@@ -212,7 +225,19 @@ std::vector<Command> Privacy::commands() {
        .example = "谁看过我",
        .scope = Scope::anywhere,
        .cost = 2,
-       .run = takes(somebody()).then(this, &Privacy::who_saw)}};
+       .run = takes(somebody()).then(this, &Privacy::who_saw)},
+      {.kind = "who_saw",
+       .words = {"谁看过我的体温"},
+       // 都有谁看了我的体温
+       .forms = {{.needs = {W::who, W::see | own::seen | W::reply, W::me, W::temperature | W::record | W::data},
+                  .may = W::done | W::of | W::there_is | W::still | own::seen | W::see | W::reply,
+                  .ordered = true,
+                  .addressed = true}},
+       .help = "谁看过你的健康情况（只给你看）",
+       .example = "谁看过我的体温",
+       .scope = Scope::anywhere,
+       .cost = 2,
+       .run = takes().then(this, &Privacy::who_saw_me)}};
   for (Command& command : consent_.commands()) all.push_back(std::move(command));
   all.push_back(asked_who_sees());
   return all;
@@ -326,6 +351,8 @@ std::vector<Person> Privacy::meant(const Context& call, const std::string& whom)
   }
   return people;
 }
+
+Reply Privacy::who_saw_me(const Context& call) { return who_saw(call, "我"); }
 
 Reply Privacy::who_saw(const Context& call, std::string whom) {
   const auto people = meant(call, whom);

@@ -52,6 +52,7 @@ class Privacy final : public Feature, public Keeps {
   Reply show(const Context& call);
   Reply offer_erasure(const Context& call);
   Reply erase(const Context& call, const storage::Question& question, bool yes);
+  Reply who_saw_me(const Context& call);
   Reply who_saw(const Context& call, std::string whom);
   std::vector<Retention> sorts() const;
   std::vector<Person> meant(const Context& call, const std::string& whom) const;

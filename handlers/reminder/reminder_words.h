@@ -98,7 +98,7 @@ inline constexpr std::array word_groups{
     WordGroup<Word>{Word::told, "了 过 得 的 呢 吗 不 功能"},
     WordGroup<Word>{Word::told_end, "了吗 了没 了没有 过吗 了么 是谁"},
     WordGroup<Word>{Word::taking, "", language::taking},
-    WordGroup<Word>{Word::change, "换 挪 移 改动 更改 变更", language::changing},
+    WordGroup<Word>{Word::change, "挪 移 改动 更改 变更", language::changing},
     WordGroup<Word>{Word::into, "到 成 为 在"},
     WordGroup<Word>{Word::later, "推迟 延后 延迟 推后 后推 顺延 往后 向后 延"},
     WordGroup<Word>{Word::late, "晚"},

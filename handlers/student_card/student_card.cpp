@@ -51,6 +51,12 @@ std::string leave(const storage::Leave& one) {
   return fmt::format("\n请假 #{} {} {}–{}{}", one.id, one.type, wording::month_day(one.from),
                      wording::month_day(one.to), state);
 }
+std::string teachers_alone(const std::string& name) {
+  return fmt::format("{}的度数和记录只有老师看得到；报没报看“谁没报”，名单里没有他就是报了", name);
+}
+std::string nobody_elses(const std::string& name) {
+  return fmt::format("{}的体温和记录我不说给同学，只有他自己和老师看得到", name);
+}
 std::string several(const std::string& name, const std::string& numbers) {
   return fmt::format("叫{}的不止一位，请写学号：{}", name, numbers);
 }
@@ -67,6 +73,11 @@ constexpr Intent shows{.kind = "student_card",
                        .cost = 2,
                        .says = SpeechAct::request,
                        .means = "看一位同学"};
+constexpr Intent keeps{.kind = "student_kept",
+                       .scope = Scope::anywhere,
+                       .where = Where::direct,
+                       .says = SpeechAct::request,
+                       .means = "问同学的体温"};
 constexpr std::size_t longest = 60;  // bytes
 constexpr int strip_days = 14;
 
@@ -102,7 +113,39 @@ Asked asked_about(std::string_view name, std::string_view said) {
 
 std::vector<Listener> Card::listeners() {
   return {{.intents = {&shows},
-           .understand = [this](const Utterance& said, const Context& context) { return read(said, context); }}};
+           .understand = [this](const Utterance& said, const Context& context) { return read(said, context); }},
+          {.intents = {&keeps}, .understand = [this](const Utterance& said, const Context& context) {
+             return read_from_student(said, context);
+           }}};
+}
+
+/// 张三今天量了没, 张三的记录 of a student: who may know it, and where whether there is a value shows.
+std::optional<Interpretation> Card::read_from_student(const Utterance& said, const Context& context) const {
+  using W = language::Word;
+  constexpr auto of_health = W::temperature | W::report | W::deliver | W::report_or_not | W::record | W::data;
+  const auto& self = context.speaker.person;
+  if (context.message.place != Place::direct || !self || self->staff || said.text.size() > longest ||
+      !said.quoted.empty())
+    return std::nullopt;
+  const std::string folded = normalised(said.text);
+  const bool of_degrees = folded.find("度") != folded.npos;
+  if (!of_degrees && !language::cut(folded, {}, Day{}).words.meets(of_health)) return std::nullopt;
+  const auto students = members_.students(self->class_id);
+  const auto asked = [&](const Person& one) {
+    return one.id != self->id && asked_about(one.name, said.text) == Asked::card;
+  };
+  const auto one = std::find_if(students.begin(), students.end(), asked);
+  if (one == students.end()) return std::nullopt;
+  Interpretation heard{.intent = &keeps};
+  heard.opened = context.sent.utc;
+  heard.understood.fields = [name = one->name] { return nlohmann::ordered_json{{"who", name}}; };
+  heard.understood.act = [name = one->name](const Context& call) {
+    const auto& grants = call.speaker.grants;
+    const bool cadre =
+        std::any_of(grants.begin(), grants.end(), [](const Grant& grant) { return cadres.has(grant.role); });
+    return Reply{}.add(Say{plain(cadre ? text::teachers_alone(name) : text::nobody_elses(name))});
+  };
+  return heard;
 }
 
 /// What is asked of somebody in the speaker's classes, by name or number.

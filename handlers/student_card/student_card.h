@@ -35,6 +35,7 @@ class Card final : public Feature {
   std::vector<Listener> listeners() override;
 
  private:
+  std::optional<Interpretation> read_from_student(const Utterance& said, const Context& context) const;
   std::optional<Interpretation> read(const Utterance& said, const Context& context);
   Reply show(const Context& call, const Person& student) const;
   void note(const Context& call, const Person& student, const char* what) const;

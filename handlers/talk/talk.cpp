@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/payload.h"
+#include "handlers/common/wording.h"
 #include "handlers/language/answers.h"
 #include "handlers/language/courtesy.h"
 #include "handlers/language/feature_words.h"
@@ -37,6 +38,8 @@ constexpr std::string_view lost = "这句我没看懂。说“帮助”看我会
 constexpr std::string_view how_to_report = "；报体温直接发数字就行，如 36.5";
 constexpr std::string_view trouble =
     "这句我没看懂。是不舒服或出了什么事，就直接说谁、怎么了；急的先打120或110，再打给辅导员";
+std::string ask(const std::string& teacher) { return fmt::format("这个我答不上来，问{}吧。我会的说“帮助”", teacher); }
+std::string or_ask(const std::string& teacher) { return fmt::format("；都不是就问{}", teacher); }
 constexpr std::string_view lost_again = "这句也没看懂，我什么都没有做";
 constexpr std::string_view which = "是哪一个？回前面的数字就行；都不是就换个说法再说一遍";
 constexpr std::string_view no_company = "这个我还不会，我只管体温、点名、通知和请假这些。心里有事就私聊我或找老师";
@@ -173,6 +176,11 @@ bool tells_of_trouble(std::string_view words) {
   return language::speaks_of_trouble(folded) && !language::holds_one_of(folded, asks);
 }
 
+/// 贫困生表交给谁: no command answers it.
+bool asks_where_to_go(std::string_view words) {
+  return language::holds_one_of(normalised(words), "交给谁 交谁 交到哪 交哪 在哪交 在哪领 在哪办 找谁 要带 多少钱");
+}
+
 std::vector<std::string> offered(const storage::Question& question) {
   return from_payload(question.payload).get<std::vector<std::string>>();
 }
@@ -255,9 +263,13 @@ Reply Talk::unclaimed(const Utterance& said, const Context& context, const std::
   if (asks_whether_there(said.text)) return now_and_then(context, "here", between_courtesies, text::called);
   const std::string_view hint = lacks_a_report(context) && may_be_a_report(said.text) ? text::how_to_report : "";
   const bool trouble = context.speaker.person && !context.speaker.person->staff && tells_of_trouble(said.text);
-  if (!nearest.empty() && !trouble) return offer(context, nearest, hint);
+  const std::string teacher = trouble ? "" : teacher_to_ask(said, context);
+  const bool of_own = language::holds_one_of(normalised(said.text), "体温 点名 签到 考勤 通知 提醒");
+  if (!nearest.empty() && !trouble && (teacher.empty() || !asks_where_to_go(said.text)))
+    return offer(context, nearest, std::string(hint) + (teacher.empty() || of_own ? "" : text::or_ask(teacher)));
+  const std::string lost = teacher.empty() ? std::string(text::lost) : text::ask(teacher);
   Reply reply = trouble ? now_and_then(context, "trouble", between_the_rest, text::trouble)
-                        : now_and_then(context, "lost", between_the_rest, std::string(text::lost) + std::string(hint));
+                        : now_and_then(context, "lost", between_the_rest, lost + std::string(hint));
   if (reply.actions.empty()) reply.add(Say{plain(std::string(text::lost_again))});  // Silence would be taken for done.
   return reply;
 }
@@ -268,7 +280,24 @@ bool Talk::lacks_a_report(const Context& context) const {
   return self && !self->staff && self->class_id != 0 && !readings_.latest(self->id, context.sent.day());
 }
 
-Reply Talk::offer(const Context& context, const std::vector<std::string>& names, std::string_view hint) {
+/// 身份证要带原件吗; not 你会唱歌吗, which is asked of the bot.
+std::string Talk::teacher_to_ask(const Utterance& said, const Context& context) const {
+  constexpr std::string_view asks =
+      "要不要 用不用 需不需要 要带 交给谁 交谁 交到哪 交哪 在哪交 在哪领 在哪办 找谁 去哪 几点 几号 什么时候 啥时候 "
+      "截止 "
+      "怎么交 怎么办 怎么填 怎么领 怎么弄 怎么改 怎么写 怎么申请 怎么补 咋交 咋办 咋填 咋弄 多少钱 能不能 可不可以 "
+      "可以吗 "
+      "行吗 行不行 能吗 会不会";
+  const auto& self = context.speaker.person;
+  const std::string folded = normalised(said.text);
+  const bool of_bot = language::holds_one_of(folded, "你 您 小助手 机器人 吃 玩 睡");
+  if (!self || self->staff || of_bot || !language::holds_one_of(folded, asks)) return {};
+  auto teachers = members_.holders(Role::counsellor, self->class_id, context.now.utc);
+  if (teachers.empty()) teachers = members_.holders(Role::class_teacher, self->class_id, context.now.utc);
+  return teachers.empty() ? "" : wording::teacher(teachers.front().name);
+}
+
+Reply Talk::offer(const Context& context, const std::vector<std::string>& names, const std::string& hint) {
   questions_.ask({.person = context.speaker.person->id,
                   .feature = std::string(feature),
                   .kind = "choice",
@@ -276,7 +305,7 @@ Reply Talk::offer(const Context& context, const std::vector<std::string>& names,
                   .day = context.now.day(),
                   .asked = context.now.utc,
                   .until = context.now.utc + stays_open});
-  return Reply{}.add(Say{plain(text::offer(names) + std::string(hint))});
+  return Reply{}.add(Say{plain(text::offer(names) + hint)});
 }
 
 Reply Talk::now_and_then(const Context& context, std::string_view about, std::chrono::minutes rest,

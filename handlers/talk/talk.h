@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "handlers/small_talk.h"
+#include "storage/members.h"
 #include "storage/questions.h"
 #include "storage/readings.h"
 #include "storage/schedule.h"
@@ -18,8 +19,9 @@ namespace banwei::talk {
 
 class Talk final : public Feature, public SmallTalk {
  public:
-  Talk(storage::Questions& questions, storage::Schedule& schedule, const storage::Readings& readings)
-      : questions_(questions), schedule_(schedule), readings_(readings) {}
+  Talk(const storage::Members& members, storage::Questions& questions, storage::Schedule& schedule,
+       const storage::Readings& readings)
+      : members_(members), questions_(questions), schedule_(schedule), readings_(readings) {}
 
   std::string_view title() const override { return "talk"; }
   std::vector<Listener> listeners() override;
@@ -31,11 +33,15 @@ class Talk final : public Feature, public SmallTalk {
   std::optional<Interpretation> unclear(const Utterance& said, const Context& context);
   std::optional<Interpretation> read_choice(const Utterance& said, const Context& context);
   bool lacks_a_report(const Context& context) const;
-  Reply offer(const Context& context, const std::vector<std::string>& names, std::string_view hint);
+  Reply offer(const Context& context, const std::vector<std::string>& names, const std::string& hint);
   /// `words`, unless the same was said to this person less than `rest` ago.
   Reply in_group(const Utterance& said, const Context& context);
   Reply now_and_then(const Context& context, std::string_view about, std::chrono::minutes rest, std::string_view words);
 
+  /// Whom a student may ask what nobody here knows; "" for all others.
+  std::string teacher_to_ask(const Utterance& said, const Context& context) const;
+
+  const storage::Members& members_;
   storage::Questions& questions_;
   storage::Schedule& schedule_;
   const storage::Readings& readings_;

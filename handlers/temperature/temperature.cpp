@@ -35,6 +35,11 @@ constexpr auto no_sexes = "\n（名单里没有男女，这是全班的）";
 std::string not_taken(const std::vector<std::string>& names) {
   return fmt::format("没有体温数字、没记：{}", fmt::join(names, " "));
 }
+std::string by_another(const std::string& name) {
+  return fmt::format("没关系，量好告诉同学，让他在群里或私聊我说“代报 {} 36.5”就算你报了；打电话请老师代报也行", name);
+}
+constexpr std::string_view when_quiet =
+    "催报只找当天还没报体温的，报了当天就不再提醒你；一直不用报的请老师设“免报”。自己设的提醒说“我的提醒”来删";
 std::string how_to(std::string_view deadline) {
   return fmt::format("每天{}前直接发体温数字就行，如 36.5。发错了说“改成36.6”，看自己的说“我的记录”", deadline);
 }
@@ -106,12 +111,53 @@ std::vector<Export> Temperature::exports() {
                           std::span<const std::int64_t> about) { accesses_.add(access, about); }}};
 }
 
+namespace {
+
+/// 手机掉水里了，今天可能报不了
+bool lacks_a_phone(std::string_view folded) {
+  constexpr std::string_view device = "手机 电脑 没网 断网 流量 欠费 停机 qq";
+  constexpr std::string_view fails =
+      "坏 水 摔 碎 没电 关机 丢 偷 没网 断网 没流量 没有流量 欠费 停机 修 被收 没收 黑屏 登不上";
+  constexpr std::string_view cannot =
+      "报不了 报不上 报不成 不能报 没法报 没办法报 打不了卡 发不了 测不了 交不了 填不了 怎么报 咋报 谁帮我报";
+  return language::holds_one_of(folded, device) && language::holds_one_of(folded, fails) &&
+         language::holds_one_of(folded, cannot) && !language::holds_one_of(folded, "报名 作业 考勤");
+}
+
+/// 下周别提醒了, 能不能别老催我
+bool asks_for_quiet(std::string_view folded) {
+  constexpr std::string_view others = "他 她 大家 我妈 妈妈 老师 作业 点 号提醒 通知";
+  const bool calls = language::holds_one_of(folded, "催我 催了 老催 艾特我 @我 圈我");
+  const bool reminds = language::holds_one_of(folded, "提醒") && language::holds_one_of(folded, "周 以后 这几天 假期");
+  return language::holds_one_of(folded, "别 不要 不用 甭") && (calls || reminds) &&
+         !language::holds_one_of(folded, others);
+}
+
+/// What a student says of reporting and asks for nothing that there is.
+std::optional<Interpretation> read_plea(const Utterance& said, const Context& context) {
+  constexpr std::size_t longest = 90;  // bytes
+  const auto& self = context.speaker.person;
+  if (context.message.place != Place::direct || !self || self->staff || said.text.size() > longest) return std::nullopt;
+  const std::string folded = normalised(said.text);
+  const bool phone = lacks_a_phone(folded);
+  if (!phone && !asks_for_quiet(folded)) return std::nullopt;
+  Interpretation heard{.intent = &intents::question, .opened = Utc::min()};
+  heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
+  heard.understood.act = [phone, name = self->name](const Context&) {
+    return Reply{}.add(Say{plain(phone ? text::by_another(name) : std::string(text::when_quiet))});
+  };
+  return heard;
+}
+
+}  // namespace
+
 std::vector<Listener> Temperature::listeners() {
   using namespace intents;
   return {{.intents = {&intents::answer}, .understand = std::bind_front(&Temperature::read_answer, this)},
           {.intents = {&temp, &temps, &list, &fix, &ask, &nodata, &well, &revoke, &question},
            .understand = std::bind_front(&Temperature::read_report, this)},
-          {.intents = {&told}, .understand = std::bind_front(&Temperature::read_told, this)}};
+          {.intents = {&told}, .understand = std::bind_front(&Temperature::read_told, this)},
+          {.intents = {&question}, .understand = read_plea}};
 }
 
 std::optional<ReadFigure> Temperature::figure_at(std::string_view text, std::size_t at, Day today) const {

@@ -16,6 +16,9 @@ std::vector<Command> Temperature::commands() {
                           W::who | W::how_many | W::list | W::this_one | W::hand | W::lack;
   constexpr auto of_due = W::temperature | W::report | W::now | W::of | W::still | W::there_is | W::done | W::can |
                           W::may_i | W::our_class | W::asking | W::when | W::by_when | W::due | W::arrive | W::recent;
+  constexpr auto of_whether = W::me | W::our_class | W::now | W::still | W::holiday | W::days_off | W::recent | W::one |
+                              W::again | W::report | W::temperature | W::asking | W::no | W::done | W::can | W::come |
+                              W::leave | W::excused | own::whether | own::part;
   constexpr auto of_day = W::still | W::there_is | W::people | W::of | W::see | W::our_class | W::now | W::who |
                           W::how_many | W::list | W::hand | W::what | W::several_classes | W::everyone | W::asking |
                           W::temperature | W::progress | W::done | W::unwell;
@@ -35,9 +38,13 @@ std::vector<Command> Temperature::commands() {
     return holds_any(context, teachers) ||
            (holds_any(context, cadres) && language::holds_one_of(said, "谁 哪 名单 几"));
   };
+  // 昨天说的那个表交到哪 asks where something is to be handed in.
+  const auto asks_of_counts = [](std::string_view said, std::string_view, const Context&) {
+    return !language::holds_one_of(said, "那个 的表 交到 交哪") || language::holds_one_of(said, "体温 温度 健康");
+  };
   // 上周谁没报 names its days.
   const auto asks_of_lately = [](std::string_view said, std::string_view, const Context&) {
-    return !language::holds_one_of(said, "周 星期 礼拜 月");
+    return !language::holds_one_of(said, "周 星期 礼拜 月") || language::holds_one_of(said, "老是 总是 经常");
   };
   Grammar how_for_another = takes(maybe(BehalfOrder::whom())).then(&behalf_order_, &BehalfOrder::tell_how);
   how_for_another.parse = [this, parse = std::move(how_for_another.parse)](std::string_view rest,
@@ -48,6 +55,18 @@ std::vector<Command> Temperature::commands() {
       {.kind = "missing",
        .words = {"谁没报", "未报", "未上报", "查看未上报"},
        .forms = {{.needs = {W::no, W::report, W::who | W::how_many | W::list}, .may = around | W::temperature},
+                 // 1902昨天齐没齐
+                 {.needs = {W::report, W::no},
+                  .may = W::now | W::of | W::report,
+                  .ordered = true,
+                  .addressed = true,
+                  .pointed = true},
+                 // 1901班今天体温齐了么
+                 {.needs = {W::temperature, W::report, W::asking},
+                  .may = around | W::temperature,
+                  .ordered = true,
+                  .addressed = true,
+                  .pointed = true},
                  // 没报的, and not 昨天的忘了报, which is said of oneself.
                  {.needs = {W::no, W::report, W::of}, .may = around | W::temperature, .ordered = true},
                  {.needs = {W::temperature, W::no, W::report | W::deliver | own::sign_of_life,
@@ -118,7 +137,13 @@ std::vector<Command> Temperature::commands() {
                   .may = W::again | W::urge | W::of | W::our_class | W::everyone | W::people | W::report},
                  {.needs = {W::urge, W::report}, .may = W::again | W::temperature | W::our_class | W::everyone},
                  {.needs = {W::urge | W::call, W::no, W::report},
-                  .may = around | W::again | W::temperature | W::urge | W::call | W::give | W::everyone | W::report},
+                  .may = around | W::again | W::temperature | W::urge | W::call | W::give | W::everyone | W::report |
+                         own::privately},
+                 // 让没报的赶紧报
+                 {.needs = {W::take, W::no, W::report, W::of, W::again},
+                  .may = W::report | W::temperature | W::people,
+                  .ordered = true,
+                  .addressed = true},
                  // 谁家的体温还没上来啊 催催
                  {.needs = {W::urge | W::call, W::temperature, W::no, W::deliver},
                   .may = around | W::again | W::urge | W::call | W::give | W::everyone | W::report}},
@@ -139,11 +164,21 @@ std::vector<Command> Temperature::commands() {
        .words = {"体温截止改到", "把体温截止时间设为*", "把体温截止改到*", "体温截止时间改到*", "体温截止时间改成*",
                  "体温截止改成*", "以后截止改成*", "以后截止改到*", "截止改成*", "截止改到*", "把截止改成*",
                  "把截止改到*"},
+       // 体温截止时间往后挪到十一点半
+       .forms = {{.needs = {W::due, W::change},
+                  .may = W::temperature | W::take | W::recent | W::of | W::settings | W::still | W::report | own::part,
+                  .addressed = true,
+                  .pointed = true},
+                 // 以后早上八点半再催体温
+                 {.needs = {W::recent, W::urge, W::temperature},
+                  .may = W::again | W::of | W::settings | W::report | own::part | W::everyone,
+                  .addressed = true,
+                  .pointed = true}},
        .help = "改每天的截止时间",
        .example = "体温截止改到 10:30",
        .who = teachers,
        .cost = 2,
-       .run = takes(deadline_alone()).then(&times_, &DayTimes::set_deadline)},
+       .run = takes(time_alone()).then(&times_, &DayTimes::set_one)},
       {.kind = "my_temp",
        .words = {"我的记录", "我的体温"},
        .forms = {{.needs = {W::me, W::temperature},
@@ -157,9 +192,14 @@ std::vector<Command> Temperature::commands() {
                   .may = W::temperature | W::see | W::now | W::of | W::there_is | W::this_one | W::report |
                          W::reported | W::done | W::may_i | W::people,
                   .ordered = true},
-                 // 我这周哪天没报来着
-                 {.needs = {W::me, W::when, W::no, W::report},
-                  .may = W::temperature | W::recent | W::now | W::of | W::there_is | W::still | W::see | W::lack,
+                 // 我这周哪天没报来着, 我有哪几天漏报了
+                 {.needs = {W::me, W::when, W::no | W::missed},
+                  .may = W::temperature | W::recent | W::now | W::of | W::there_is | W::still | W::see | W::lack |
+                         W::report | W::done,
+                  .addressed = true},
+                 // 我上次报是啥时候
+                 {.needs = {W::me, W::report | W::reported, W::when},
+                  .may = W::temperature | W::this_one | W::recent | W::of | W::there_is | W::done,
                   .addressed = true},
                  // 我今天早上是不是报过了
                  {.needs = {W::me, W::asking, W::report | W::reported},
@@ -168,7 +208,7 @@ std::vector<Command> Temperature::commands() {
                   .addressed = true},
                  {.needs = {W::me, W::report_or_not},
                   .may = W::temperature | W::see | W::now | W::of | W::there_is | W::this_one | W::asking | W::done |
-                         W::missed | W::reported},
+                         W::missed | W::reported | W::recent},
                  {.needs = {W::me, W::report | W::deliver | W::write | W::temperature, W::how_many},
                   .may = W::temperature | W::see | W::recent | W::now | W::of | W::there_is | W::still | W::done,
                   .addressed = true}},
@@ -189,8 +229,16 @@ std::vector<Command> Temperature::commands() {
                   .addressed = true},
                  {.needs = {W::due, W::asking}, .may = of_due, .addressed = true},
                  {.needs = {W::can | W::may_i, W::report, W::asking}, .may = of_due, .addressed = true},
-                 // 体温还能报不
-                 {.needs = {W::can | W::may_i, W::report, W::no}, .may = of_due, .ordered = true, .addressed = true}},
+                 // 体温还能报不, 现在报体温还来得及不
+                 {.needs = {W::can | W::may_i, W::report, W::no | W::asking}, .may = of_due, .addressed = true},
+                 // 明天放假一天，体温还报不报
+                 {.needs = {own::whether, W::report, W::temperature}, .may = of_whether, .addressed = true},
+                 {.needs = {own::whether, W::temperature}, .may = of_whether, .addressed = true},
+                 {.needs = {own::whether, W::report, W::asking | W::holiday}, .may = of_whether, .addressed = true},
+                 // 中午报算不算迟
+                 {.needs = {W::report, W::asking | W::when, W::late | W::missed},
+                  .may = of_due | own::part,
+                  .addressed = true}},
        .help = "今天的体温报到几点",
        .example = "几点截止",
        .cost = 2,
@@ -222,13 +270,16 @@ std::vector<Command> Temperature::commands() {
                   .addressed = true},
                  {.needs = {W::now, W::report, W::how_many}, .may = of_day},
                  {.needs = {W::still, W::report, W::how_many}, .may = of_day, .ordered = true},
+                 // 报了几个了
+                 {.needs = {W::report, W::how_many}, .may = of_day, .ordered = true, .addressed = true},
                  {.needs = {W::report, W::how_many}, .may = of_day, .addressed = true, .pointed = true},
                  {.needs = {W::several_classes, W::progress}, .may = of_day, .addressed = true},
                  {.needs = {W::progress}, .may = of_day, .addressed = true, .pointed = true}},
        .help = "今天报了几个人",
        .example = "体温统计",
        .cost = 2,
-       .run = takes(maybe(past_day()), maybe(class_named())).then(this, &Temperature::sum_up)},
+       .run =
+           only_where(asks_of_counts, takes(maybe(past_day()), maybe(class_named())).then(this, &Temperature::sum_up))},
       {.kind = "missing",
        .words = {"哪些班没报", "哪些班没报齐"},
        .forms = {{.needs = {W::several_classes, W::no, W::report}, .may = around | W::temperature},
@@ -248,7 +299,7 @@ std::vector<Command> Temperature::commands() {
       {.kind = "missing",
        .words = {"经常谁没报"},
        .forms = {{.needs = {W::recent, W::no, W::report, W::who | W::how_many | W::list},
-                  .may = around | W::temperature,
+                  .may = around | W::temperature | W::recent,
                   .addressed = true}},
        .means = {{"what", "temp"}, {"by", "days"}},
        .help = "这两周谁老是没报（只给你看）",

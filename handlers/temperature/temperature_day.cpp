@@ -7,8 +7,12 @@
 #include "handlers/common/absences.h"
 #include "handlers/common/mentions.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/said.h"
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/feature_words.h"
+#include "handlers/language/strings.h"
+#include "handlers/language/tokens.h"
 
 namespace banwei::temperature {
 
@@ -52,6 +56,9 @@ std::string over(const std::string& klass, std::chrono::minutes deadline, std::s
   std::string line = fmt::format("{}体温{}已经截止，群里不再点名", klass, hour_minute(deadline));
   if (told > 0) line += fmt::format("，这次私聊提醒了{}位", told);
   return line + "。名单说“谁没报”";
+}
+std::string apart(const std::string& klass, std::size_t told) {
+  return told == 0 ? klass + "没有私聊得到的人" : fmt::format("{}：已经私聊提醒{}位，群里没有说", klass, told);
 }
 std::string out_of_reach(const std::vector<std::string>& names) {
   return "\n私聊不到，请打电话：\n" + wording::first_names(names);
@@ -222,6 +229,16 @@ std::optional<std::vector<Person>> DayFrame::call_by_reminder(const Class& klass
   return people;
 }
 
+namespace {
+
+/// 私聊提醒一下没报的
+bool asks_for_whispers(const Context& call) {
+  const auto heard = language::cut(normalised(words_of(call.message)), {}, call.sent.day()).words;
+  return heard.has(language::feature_words::privately);
+}
+
+}  // namespace
+
 Reply DayFrame::call_missing(const Context& call, std::optional<std::string> name) {
   const auto meant = classes_meant(call, members_, name, in_charge);
   if (!meant) return privately(call, not_your_class(*name));
@@ -236,15 +253,16 @@ Reply DayFrame::call_missing(const Context& call, std::optional<std::string> nam
   if (people.empty()) return privately(call, text::none_to_call(klass.name));
   const auto round = today.round(call.now.utc);
   if (round == Collection::Round::too_soon) return privately(call, text::just_called(klass.name));
-  if (!today.is_open(call.now.utc)) return call_late(call, klass, today);
+  const bool over = !today.is_open(call.now.utc);
+  if (over || asks_for_whispers(call)) return call_apart(call, klass, today, over);
   if (round == Collection::Round::enough) return privately(call, text::called_twice(klass.name));
   Reply reply = call_out(klass, today, call.now);
   if (call.message.place == Place::direct) reply.add(Say{plain(text::called(klass.name, people.size()))});
   return reply;
 }
 
-/// The group is not told any more who is missing, and each of them is.
-Reply DayFrame::call_late(const Context& call, const Class& klass, const Collection& today) {
+/// The group is not told who is missing, and each of them is.
+Reply DayFrame::call_apart(const Context& call, const Class& klass, const Collection& today, bool over) {
   count_round(klass, today.rounds + 1, call.now);
   const Person& by = *call.speaker.person;
   const std::string words = text::please_report(by.staff ? wording::teacher(by.name) : by.name);
@@ -260,7 +278,8 @@ Reply DayFrame::call_late(const Context& call, const Class& klass, const Collect
       reply.add(Whisper{person, plain(words), storage::Priority::ladder});
     }
   }
-  std::string line = text::over(klass.name, times_.deadline(klass, call.sent.day()), told);
+  std::string line =
+      over ? text::over(klass.name, times_.deadline(klass, call.sent.day()), told) : text::apart(klass.name, told);
   if (!out_of_reach.empty()) line += text::out_of_reach(names_of(out_of_reach, members_.students(klass.id)));
   append(reply, privately(call, line));
   return reply;

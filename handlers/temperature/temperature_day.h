@@ -54,8 +54,8 @@ class DayFrame {
   /// deadline, when nobody is named in a group any more.
   std::optional<std::vector<Person>> call_by_reminder(const Class& klass, const Moment& now);
 
-  /// 催报: calls those who are missing now, in the group at most twice a day and five minutes apart; after the deadline
-  /// each of them in private.
+  /// 催报: calls those who are missing now, in the group at most twice a day and five minutes apart; each of them in
+  /// private after the deadline and when that is asked for.
   Reply call_missing(const Context& call, std::optional<std::string> klass);
 
   /// How many have reported, where nothing can be reacted to.
@@ -65,7 +65,7 @@ class DayFrame {
   bool call_to_come(const Class& klass, const Moment& now) const;
   void count_round(const Class& klass, int round, const Moment& now);
   Reply call_out(const Class& klass, const Collection& day, const Moment& now);
-  Reply call_late(const Context& call, const Class& klass, const Collection& today);
+  Reply call_apart(const Context& call, const Class& klass, const Collection& today, bool over);
   /// Those missing but for whom the day has no thermometer: they have said so.
   std::vector<Person> to_call(const Class& klass, const Collection& day, Day date) const;
 

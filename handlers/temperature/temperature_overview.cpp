@@ -11,7 +11,10 @@
 #include "handlers/common/said.h"
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/days.h"
+#include "handlers/language/feature_words.h"
 #include "handlers/language/strings.h"
+#include "handlers/language/when.h"
 
 namespace banwei::temperature {
 
@@ -101,6 +104,20 @@ constexpr std::string_view why_without(const std::optional<DayFrame::Excuse>& ex
       break;
   }
   return "无需";
+}
+std::string not_asked(const std::string& date, DayFrame::Excuse why) {
+  constexpr std::string_view free = "不用报，报了也记";
+  return fmt::format("{}{}{}", date,
+                     why == DayFrame::Excuse::on_leave ? "你请假，"
+                     : why == DayFrame::Excuse::exempt ? "你免报，"
+                                                       : "",
+                     free);
+}
+constexpr std::string_view on_leave = "请假批了的那几天不用报，报了也记；没批以前照常报";
+constexpr std::string_view on_workdays = "上课的日子要报；周末和放假不用，报了也记";
+constexpr std::string_view every_day = "每天都要报，周末和放假也要";
+std::string asked(const std::string& date, std::chrono::minutes deadline) {
+  return fmt::format("{}要报，{}前直接发数字就行", date, wording::hour_minute(deadline));
 }
 constexpr auto you_have = "，你已经报了";
 constexpr auto you_have_not = "，你还没报，量好直接发数字就行";
@@ -346,6 +363,8 @@ Reply Overview::due(const Context& call) {
   if (call.klass) {
     std::string words = line(*call.klass, "");
     const Person& self = *call.speaker.person;
+    const auto heard = language::cut(normalised(words_of(call.message)), {}, today).words;
+    if (heard.has(language::feature_words::whether) && !self.staff) return whether(call);
     if (call.message.place == Place::group) return Reply{}.add(Say{plain(words)});
     const bool reported = self.staff || !readings_.of_day(self.id, today).empty();
     if (reported && !self.staff) words += text::you_have;
@@ -356,6 +375,41 @@ Reply Overview::due(const Context& call) {
   for (const Class& klass : classes_of(members_, call, teachers))
     all += (all.empty() ? "" : "\n") + line(klass, klass.name);
   return privately(call, all.empty() ? text::no_classes : all);
+}
+
+namespace {
+
+/// The day that the words name, from today on.
+std::optional<Day> day_meant(const Context& call) {
+  const Day today = call.sent.day();
+  const std::string said = normalised(words_of(call.message));
+  for (std::size_t at = 0; at < said.size(); at += code_point_size(said, at)) {
+    const auto named = language::named_date_at(said, at);
+    const auto when = named ? understand_when(std::string(named->said) + "23点", call.sent.local) : std::nullopt;
+    if (when && when->kind == When::Kind::once) return std::max(today, std::chrono::floor<std::chrono::days>(when->at));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Reply Overview::whether(const Context& call) {
+  const Person& self = *call.speaker.person;
+  const auto klass = members_.class_by_id(self.class_id);
+  if (!klass) return privately(call, text::no_classes);
+  using W = language::Word;
+  const auto heard = language::cut(normalised(words_of(call.message)), {}, call.sent.day()).words;
+  const auto named = day_meant(call);
+  if (!named && heard.meets(W::leave | W::excused)) return privately(call, text::on_leave);
+  if (!named && heard.meets(W::holiday | W::days_off | W::recent))
+    return privately(call, times_.only_workdays() ? text::on_workdays : text::every_day);
+  const Day day = named.value_or(call.sent.day());
+  const std::string date = wording::month_day(day);
+  const auto why = frame_.excuse(self, *klass, day);
+  // On the first day of all nobody has been asked yet.
+  const bool free = why && (*why != DayFrame::Excuse::not_asked || !times_.asks_on(day));
+  if (free) return privately(call, text::not_asked(date, *why));
+  return privately(call, text::asked(date, times_.deadline(*klass, day)));
 }
 
 namespace {

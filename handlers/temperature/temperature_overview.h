@@ -48,6 +48,8 @@ class Overview {
   std::string missed_in_words(const Class& klass, const Missed& own) const;
   /// 3/9 请假、3/10 未报: of those of the days that have no value, why.
   std::string without_value(const Person& person, const Class& klass, const std::vector<Day>& days, Utc now) const;
+  /// Whether a temperature is asked of the speaker on the day that he names, today or to come.
+  Reply whether(const Context& call);
   std::string summary(const Class& klass, const Collection& asked, Day day, std::optional<Place> names) const;
   std::string who_is_missing(const Class& klass, const Collection& asked, Day day, std::optional<Place> names) const;
   std::string summary_of_several(const std::vector<Class>& classes, Day day) const;

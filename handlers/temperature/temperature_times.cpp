@@ -11,7 +11,9 @@
 #include "handlers/common/collection.h"
 #include "handlers/common/outage.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/said.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/when.h"
 
@@ -120,14 +122,15 @@ Arg<Choice> choice() {
   return {"时间", "times", read, true};
 }
 
-Arg<Choice> deadline_alone() {
-  const auto read = [](std::string_view& words, const Context&) -> std::optional<Choice> {
-    const auto value = value_of("deadline", words);
+Arg<Choice> time_alone() {
+  const auto read = [](std::string_view& words, const Context& context) -> std::optional<Choice> {
+    const std::string key = language::holds_one_of(words_of(context.message), "催") ? "nudge" : "deadline";
+    const auto value = value_of(key, words);
     if (!value) return std::nullopt;
     words = {};
-    return Choice{"", "deadline", *value};
+    return Choice{"", key, *value};
   };
-  return {"时间", "times", read, true};
+  return {"时间", "times", read, true, language::Slot::hour};
 }
 
 Settings DayTimes::of(std::int64_t class_id, Day day) const {

@@ -27,7 +27,7 @@ struct Choice {
 };
 void to_json(nlohmann::ordered_json& json, const Choice& choice);
 Arg<Choice> choice();
-Arg<Choice> deadline_alone();  // 10:30
+Arg<Choice> time_alone();  // 10:30: the deadline's, or that of the call when the message speaks of it
 
 class DayTimes {
  public:
@@ -36,6 +36,7 @@ class DayTimes {
            const Zone& zone, const Calendar& calendar, const Settings& defaults)
       : members_(members), settings_(settings), gaps_(gaps), zone_(zone), calendar_(calendar), defaults_(defaults) {}
 
+  bool only_workdays() const { return defaults_.workdays; }
   /// Whether anybody is asked on that day.
   bool asks_on(Day day) const { return !defaults_.workdays || calendar_.workday(day); }
 
@@ -48,7 +49,7 @@ class DayTimes {
 
   /// 体温设置, with a choice or without.
   Reply set(const Context& call, std::optional<Choice> choice);
-  Reply set_deadline(const Context& call, Choice choice) { return set(call, std::move(choice)); }
+  Reply set_one(const Context& call, Choice choice) { return set(call, std::move(choice)); }
 
  private:
   const storage::Members& members_;
