@@ -141,7 +141,7 @@ inline constexpr std::array danger_groups = std::to_array<WordGroup<Word>>({
     {Word::end, "终结 结束掉 断送 到此为止 注销 删除 退出 到这 到这了 到这儿 到这里 到这里了 到这吧",
      language::finishing},
     {Word::settles, "了结 了断 做个了断 做个了结"},
-    {Word::had_enough, "够本 够本了 也够了 也够本了 已经够了 就差不多了 差不多了 就行了"},
+    {Word::had_enough, "够本 够本了 也够了 也够本了 已经够了 就差不多了 差不多了"},
     {Word::bore_me, "再生我 再生下我 再把我生 把我生下来 生下我 把我生出来 生我下来 我生下来 我生出来 我被生下来"},
     {Word::dismay, "失望 痛恨 讨厌 好失望 很失望"},
     {Word::release, "解脱 求解脱 得到解脱 一种解脱 是解脱 解脱了 彻底解脱"},

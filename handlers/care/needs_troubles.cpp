@@ -7,6 +7,7 @@
 
 #include "handlers/care/needs_sets.h"
 #include "handlers/language/answers.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::care {
 
@@ -43,7 +44,11 @@ bool bereaved(const View& view, std::size_t i) {
   if (!of(old) && !of(parents)) return false;
   if (Words{Word::gravely_ill, Word::accident, Word::accident_now}.has(view.pieces()[next].word)) return true;
   // 爷爷不行了, 奶奶快不行了
-  if (view.behind(i).starts_with("不行了")) return true;
+  constexpr std::string_view failing = "不行了";
+  const std::string_view behind = view.behind(i);
+  if (behind.starts_with(failing) &&
+      (behind.size() == failing.size() || is_mark(code_point_at(behind, failing.size()))))
+    return true;
   if (view.pieces()[next].word == Word::breaking && view.text(next, next).find("不行") != std::string_view::npos)
     return true;
   if (view.clause_has(i, {Word::gravely_ill})) return view.unknown_in_clause(i) <= 4;
