@@ -31,6 +31,12 @@ bool same(const Choice& a, const Choice& b) {
   return a.intent == b.intent && a.understood.fields() == b.understood.fields();
 }
 
+/// 36.5，帮李四也收到: what answers for somebody makes a value none of his.
+bool of_the_same(const Choice& a, const Choice& b) {
+  const auto fields = a.understood.fields();
+  return fields.contains("who") == b.understood.fields().contains("who");
+}
+
 class Composition {
  public:
   Composition(std::string_view text, const Readers& readers)
@@ -89,6 +95,7 @@ class Composition {
     }
     const auto whole = readers_.answer(text_);
     matter_ = other ? readers_.answer(joined(matter_pieces_)) : std::nullopt;
+    if (matter_) take_more_of_the_matter();
     // 收到，明天下午请假: the whole says no more than the matter, or no more than the answer.
     const bool heard = matter_ && whole && (same(*matter_, *whole) || (other && whole->feature == other->feature));
     if (!heard) {
@@ -97,6 +104,21 @@ class Composition {
     }
     matter_->words = joined(matter_pieces_);
     return other;
+  }
+
+  /// 收到。36.6。帮我请个假，周五回家: what stands beside it, answers nothing alone and says more of it.
+  void take_more_of_the_matter() {
+    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+      const auto taken = [&](std::size_t one) {
+        return std::binary_search(matter_pieces_.begin(), matter_pieces_.end(), one);
+      };
+      const bool beside = (i > 0 && taken(i - 1)) || taken(i + 1);
+      if (answers_[i] || taken(i) || !beside || health_of({i})) continue;
+      auto more = readers_.answer(joined(with(matter_pieces_, i)));
+      if (!more || more->feature != matter_->feature || !opens_matter(*more) || same(*more, *matter_)) continue;
+      matter_ = std::move(more);
+      matter_pieces_ = with(matter_pieces_, i);
+    }
   }
 
   std::optional<Choice> health_of(const Chosen& chosen) const {
@@ -179,7 +201,8 @@ class Composition {
     for (const std::size_t one : Chosen(rest.begin() + static_cast<std::ptrdiff_t>(first), rest.end())) {
       const Chosen more = with(health, one);
       auto reading = health_of(more);
-      if (reading && reading->says() == SpeechAct::value && !same(*reading, *known)) {
+      if (reading && reading->says() == SpeechAct::value && !same(*reading, *known) &&
+          (first == 0 || of_the_same(*reading, *known))) {
         health = more;
         known = std::move(reading);
       } else {

@@ -155,7 +155,8 @@ Parted parted(Tokens part, std::size_t speaker) {
     if (!part[i].gap_before && !begins_with_one_of(after, turns_at_once)) continue;
     ReceiptClause head = read(part.first(i), speaker);
     ReceiptClause tail = read(part.subspan(i), speaker);
-    if (head.receipt && (asks(after) || begins_with_one_of(after, turns_to_publisher)))
+    const bool stands = head.clear && part[i].gap_before;  // 收到 今天室外好热
+    if (head.receipt && (stands || asks(after) || begins_with_one_of(after, turns_to_publisher)))
       return {std::move(head), part.subspan(i)};
     if (tail.receipt && tail.clear && tail.who.empty() && (head.courtesy || head.promise)) return {std::move(tail), {}};
   }

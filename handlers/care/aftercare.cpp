@@ -187,6 +187,15 @@ bool in_good_hands(const std::string& words) {
   return language::holds_one_of(folded, good) && !language::holds_one_of(folded, no);
 }
 
+/// Nothing that a teacher has to read.
+bool is_courtesy(const std::string& words) {
+  constexpr std::array<std::string_view, 10> courtesies{"谢谢", "谢谢你", "谢谢老师", "好",     "好的",
+                                                        "嗯",   "嗯嗯",   "哦",       "知道了", "收到"};
+  return std::find(courtesies.begin(), courtesies.end(), words) != courtesies.end();
+}
+
+}  // namespace
+
 /// 能不能别告诉王老师, 不想让别人知道; not 别人告诉我要多喝水, and not 不想说话，你知道吗.
 bool asks_secrecy(const std::string& words) {
   constexpr std::array<std::string_view, 7> no{"别", "不要", "不想", "不许", "可以不", "能不", "可不可以不"};
@@ -203,15 +212,6 @@ bool asks_secrecy(const std::string& words) {
   };
   return std::any_of(no.begin(), no.end(), forbids);
 }
-
-/// Nothing that a teacher has to read.
-bool is_courtesy(const std::string& words) {
-  constexpr std::array<std::string_view, 10> courtesies{"谢谢", "谢谢你", "谢谢老师", "好",     "好的",
-                                                        "嗯",   "嗯嗯",   "哦",       "知道了", "收到"};
-  return std::find(courtesies.begin(), courtesies.end(), words) != courtesies.end();
-}
-
-}  // namespace
 
 const ClassPeople::People& ClassPeople::of(const Context& context) const {
   if (std::exchange(revision_, members_.revision()) != members_.revision()) people_.clear();

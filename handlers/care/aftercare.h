@@ -54,6 +54,9 @@ struct Offer {
   bool practical = false;  // it is neither illness nor distress: a teacher can do something about it
 };
 
+/// Whether words ask that somebody is not told.
+bool asks_secrecy(const std::string& words);
+
 class Aftercare {
  public:
   /// It takes nine, for what was said in need lives on in an alert, a question, a timer and perhaps a case.

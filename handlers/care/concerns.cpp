@@ -45,6 +45,10 @@ std::string unwell_other(const std::string& who) {
 }
 constexpr auto at_hospital =
     "你在医院？是自己不舒服的话，哪里不舒服、医生怎么说，直接告诉我。想让我请老师联系你，就回“好”";
+constexpr auto kept =
+    "我不会联系你家里人，群里和同学也看不到你私聊我的话。发热或有危险时我会告诉负责你的老师，不想让家里知道可以跟老师说"
+    "。"
+    "想说什么直接说，谁能看到说“隐私说明”；想让我请老师联系你，就回“好”";
 constexpr auto isolated =
     "隔离到哪天，以社区或医院通知你的为准。隔离期间早晚量体温发我。想让我请老师帮你问清楚，就回“好”";
 constexpr auto maybe_isolated =
@@ -81,6 +85,15 @@ bool asks_of_isolation(std::string_view words) {
   const std::string folded = normalised(words);
   const auto in = [&](std::string_view word) { return folded.find(word) != std::string::npos; };
   return in("隔离") && (in("我") || folded.starts_with("隔离")) && language::holds_one_of(folded, asks);
+}
+
+/// 别跟我家里说: of whom the speaker does not want to hear of it; not 别跟我说话.
+bool asks_to_keep(const std::string& words) {
+  constexpr std::size_t most = 20;  // in code points
+  constexpr std::string_view whom = "爸 妈 家 父母 老师 导员 别人 任何人 其他人 他们 同学 室友 说出去";
+  constexpr std::string_view not_so = "作业 答案 剧透 点名 请告诉";
+  return code_points(words) <= most && asks_secrecy(words) && language::holds_one_of(words, whom) &&
+         !language::holds_one_of(words, not_so);
 }
 
 /// 老师会不会让我隔离啊 好怕: it has not come to that.
@@ -262,6 +275,13 @@ std::optional<Concern> Concerns::elsewhere(const Utterance& said, const Context&
   if (context.message.place != Place::direct || !context.speaker.person || context.speaker.person->staff ||
       (taken != nullptr && !later))
     return std::nullopt;
+  if (taken == nullptr && asks_to_keep(said.text)) {
+    return Concern{
+        .act = [this, words = wording::head(said.text, most_quoted)](
+                   const Context& call) { return aftercare_.offer_help(call, text::kept, words, {.promised = true}); },
+        .fields = [] { return nlohmann::ordered_json::object(); },
+        .kind = "check"};
+  }
   const bool ill = at_hospital(said.text, people.named) && !aftercare_.is_followed(*context.speaker.person);
   if (!ill && !asks_of_isolation(said.text)) return std::nullopt;
   return Concern{.act =

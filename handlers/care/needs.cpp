@@ -85,10 +85,10 @@ bool may_say(const Cut& cut) {
   const auto tells = [](const Piece& piece) {
     return !piece.health.present.empty() || (piece.word == Word::figure && fever(piece.centi));
   };
-  constexpr Words troubles{Word::beaten,  Word::blood,    Word::accident, Word::intimate,
-                           Word::period,  Word::broke,    Word::filmed,   Word::gravely_ill,
-                           Word::plea,    Word::afraid,   Word::cheated,  Word::infected,
-                           Word::worries, Word::exclaims, Word::kin,      Word::cut};
+  constexpr Words troubles{Word::beaten,  Word::blood,    Word::accident,    Word::intimate, Word::period,
+                           Word::broke,   Word::filmed,   Word::gravely_ill, Word::plea,     Word::afraid,
+                           Word::cheated, Word::infected, Word::worries,     Word::exclaims, Word::kin,
+                           Word::cut,     Word::not_well, Word::nearly};
   return cut.all.any(sighs | troubles) || std::any_of(cut.pieces.begin(), cut.pieces.end(), tells) ||
          may_say(distress_rules, telling_of_distress, cut) || may_say(symptom_rules, telling_of_symptoms, cut);
 }
@@ -167,7 +167,7 @@ class Judge {
   void read_sighs() {
     constexpr Words sighs{Word::live, Word::life, Word::pointless};
     constexpr Words around{Word::filler, Word::still, Word::mark, Word::blank, Word::tired, Word::self, Word::figure};
-    constexpr Words cries{Word::afraid, Word::plea};
+    constexpr Words cries{Word::afraid, Word::plea, Word::not_well, Word::nearly};
     for (std::size_t i = 0; i < pieces().size(); ++i) {
       const bool alone = sighs.has(pieces()[i].word) && view_.clause_is(i, sighs | around);
       const std::string_view said = view_.text(i, i);
@@ -190,7 +190,11 @@ class Judge {
                            view_.clause_is(i, around | Words{Word::want, Word::to, Word::kin, Word::leave});
       if (follows) findings_.push_back({Says::soon, Sort::wish, i, i});
       if (settled) findings_.push_back({Says::soon, Sort::wish, i, i});
-      if (alone || (cry && all)) findings_.push_back({Says::check, Sort::wish, i, i});
+      // 我不太好; 感觉不太好 asks what it is.
+      const bool ails =
+          pieces()[i].word != Word::not_well || (view_.clause_says_me(i) && !view_.clause_has(i, {Word::about}) &&
+                                                 view_.clause_text(i).find("感觉") == std::string_view::npos);
+      if (alone || (cry && all && ails)) findings_.push_back({Says::check, Sort::wish, i, i});
       if (pieces()[i].word == Word::infected && all) findings_.push_back({Says::infected, Sort::deed, i, i});
     }
   }
@@ -279,6 +283,33 @@ class Judge {
     return said.find("饭后") != said.npos || said.find("饭前") != said.npos;
   }
 
+  /// What its words say of a thing, of what was taken as told, or of a figure.
+  bool is_of_no_need(const Finding& finding, const Subject& subject) const {
+    const bool own = subject.who == Who::self;
+    const auto clause_has = [&](const Words& words) { return view_.clause_has(finding.first, words); };
+    const auto near_has = [&](const Words& words) { return view_.near_has(finding.first, words); };
+    if (subject.who == Who::unsaid && clause_has({Word::who_asked}) && !view_.clause_says_me(finding.first))
+      return true;
+    // A farewell gives the cat away, and so does whoever asks others to look after it.
+    const bool of_things = !own && finding.sort != Sort::farewell && !clause_has({Word::entrust});
+    if (of_things && clause_has({Word::machine, Word::animal})) return true;
+    // 药都吃了，烧还没退 takes what the doctor gave.
+    if (view_.in(finding, {Word::drug}) && view_.in(finding, {Word::took_all}) &&
+        (near_has(ill | Words{Word::cough, Word::falls, Word::dose}) || at_meal()))
+      return true;
+    // 手划破了流了点血没事: nobody hurts himself and says so.
+    if (view_.in(finding, {Word::cut}) && view_.in(finding, {Word::blood}) && !view_.in(finding, {Word::wrist}) &&
+        belittles())
+      return true;
+    // 李四体温不太对: of a figure or an answer it says nothing of a person.
+    if (view_.in(finding, {Word::not_himself}) &&
+        clause_has({Word::temperature, Word::measured, Word::study, Word::machine, Word::other_thing, Word::food}))
+      return true;
+    // 提醒我了也没用: not the speaker is of no use.
+    return finding.says == Says::check && view_.in(finding, {Word::worthless}) && finding.first > 0 &&
+           Words{Word::junk, Word::harmless}.has(pieces()[finding.first - 1].word);
+  }
+
   Says distress(const Finding& finding, const Subject& subject) const {
     if (is_peril(finding.sort)) return peril(finding, subject);
     Says says = finding.says;
@@ -292,32 +323,21 @@ class Judge {
     if (subject.who == Who::family && view_.in(finding, {Word::breaking}) && mourns(view_)) return Says::nothing;
     if (view_.has(public_talk) || clause_has(fiction) || view_.clauses_have(finding.first, -1, 0, {Word::story}))
       return own && says == Says::now && !view_.laughs() ? Says::check : Says::nothing;
-    if (subject.who == Who::unsaid && clause_has({Word::who_asked}) && !view_.clause_says_me(finding.first))
-      return Says::nothing;
-    const bool of_things = !own && finding.sort != Sort::farewell;  // A farewell gives the cat away.
-    if (of_things && clause_has({Word::machine, Word::animal})) return Says::nothing;
-    // 药都吃了，烧还没退 takes what the doctor gave.
-    if (view_.in(finding, {Word::drug}) && view_.in(finding, {Word::took_all}) &&
-        (near_has(ill | Words{Word::cough, Word::falls, Word::dose}) || at_meal()))
-      return Says::nothing;
-    // 手划破了流了点血没事: nobody hurts himself and says so.
-    if (view_.in(finding, {Word::cut}) && view_.in(finding, {Word::blood}) && !view_.in(finding, {Word::wrist}) &&
-        belittles())
-      return Says::nothing;
+    if (is_of_no_need(finding, subject)) return Says::nothing;
+    const bool odd = view_.in(finding, {Word::not_himself});
+    // 在桥上站了俩小时了, 三天没下床 也不吃饭: of whom nobody else is named.
+    const bool stood = view_.in(finding, {Word::stands}) && view_.text(finding.last, finding.last).ends_with("了");
+    const bool unsaid = subject.who == Who::unsaid && (stood || view_.in(finding, {Word::withdrawn}));
     if (finding.sort == Sort::other && subject.who != Who::classmate && !subject.elsewhere())
-      says = own ? Says::check : Says::nothing;
+      says = own || unsaid ? Says::check : Says::nothing;
     if (finding.sort == Sort::victim && says == Says::check && (near_has(ordinary) || view_.laughs()))
-      return Says::nothing;
-    // 提醒我了也没用: not the speaker is of no use.
-    if (finding.says == Says::check && view_.in(finding, {Word::worthless}) && finding.first > 0 &&
-        Words{Word::junk, Word::harmless}.has(pieces()[finding.first - 1].word))
       return Says::nothing;
     const bool of_nobody = subject.who == Who::unsaid || subject.who == Who::other;  // 楼顶有人吗
     if (of_nobody && finding.sort == Sort::deed && asks(finding.first, view_.clause_end(finding.last), false))
       says = less(less(says));
     if (view_.has(fiction)) says = wish ? less(less(says)) : less(says);
     if (wish) {
-      const Words& around = finding.sort == Sort::farewell ? staged : ordinary;
+      const Words& around = finding.sort == Sort::farewell || clause_has({Word::entrust}) ? staged : ordinary;
       if (clause_has(around)) says = says == Says::check ? Says::nothing : at_most_check(says);
       if (finding.says == Says::check && near_has(ordinary)) says = Says::nothing;
       if (says == Says::now && view_.in(finding, exaggerated) && near_has({Word::study})) says = Says::soon;
@@ -331,7 +351,8 @@ class Judge {
     if (is_over(finding.last, {Word::past}, {Word::recovered})) says = less(says);
     if (view_.has({Word::reassure})) says = less(says);
     // 有个女生一直哭，我有点担心: whoever worries about somebody is asked; who only tells of somebody is not.
-    return says == Says::check && subject.who == Who::other && !view_.has({Word::worries}) ? Says::nothing : says;
+    return says == Says::check && subject.who == Who::other && !odd && !view_.has({Word::worries}) ? Says::nothing
+                                                                                                   : says;
   }
 
   bool belittles() const {
@@ -356,7 +377,9 @@ class Judge {
     if (finding.says == Says::fever &&
         (is_heated(finding.first) || is_blamed(view_, finding.first) || threatens(finding.first)))
       return false;
-    if (finding.says == Says::faint && oversleeps(finding, subject)) return false;
+    const bool jests = view_.laughs() || clause_has(staged | fiction | Words{Word::lesson});
+    if (view_.in(finding, {Word::swoons}) && jests) return false;  // 李四晕了，高数太难
+    if (finding.says == Says::faint && (oversleeps(finding, subject) || only_sighs(finding, subject))) return false;
     const bool breath = finding.says == Says::breath || finding.says == Says::chest_tight;
     const bool hurt = is_hurt(finding.says);
     if (breath || hurt || finding.says == Says::chest_pain || finding.says == Says::chills ||
@@ -387,6 +410,13 @@ class Judge {
     const bool me = next < pieces().size() && pieces()[next].word == Word::self &&
                     (next + 1 == pieces().size() || !persons.has(pieces()[next + 1].word));
     return alone && (own || me || language::holds_one_of(view_.text(0, pieces().size() - 1), habits));
+  }
+
+  /// 昏迷 早八我来了: a word of its own, over a lesson.
+  bool only_sighs(const Finding& finding, const Subject& subject) const {
+    return subject.who == Who::unsaid && finding.first == finding.last &&
+           view_.clause_has(finding.first, {Word::study}) && view_.stretch_begin(finding.first) == finding.first &&
+           view_.stretch_end(finding.first) == finding.first + 1;
   }
 
   /// 手机发烫, 我的笔记本烫手, and not 我发烧了，手机打的字.
@@ -548,6 +578,8 @@ std::optional<Need> misfortune_of(std::string_view text, const Classmates& class
   // 有人冒充客服骗我转了钱
   if (!is_injury(befell->trouble) && subject.who == Who::other && view.clause_says_me(befell->piece))
     subject = Subject{Who::self};
+  // 楼道里有人一直敲门: whoever does it needs no teacher.
+  if (befell->trouble == Trouble::menaced && subject.who == Who::other) subject = Subject{Who::self};
   // Of an accident at home it is the family that needs him.
   const bool at_home = subject.who == Who::family;
   const bool own = subject.who == Who::self || subject.who == Who::unsaid;

@@ -87,13 +87,10 @@ std::string without_pictures(std::string_view text) {
 
 /// The characters that syllables stand for, "" when they do not cover the run.
 /// Longest first, without going back.
-std::string spelled_out(std::string_view letters) {
+std::string spelled_out(std::string letters) {
+  letters.erase(std::remove(letters.begin(), letters.end(), ' '), letters.end());  // yi si is 意思
   std::string said;
   for (std::size_t at = 0; at < letters.size();) {
-    if (letters[at] == ' ') {
-      ++at;
-      continue;
-    }
     std::size_t longest = 0;
     std::string_view meant;
     for (const auto& [syllable, character] : syllables) {
@@ -122,7 +119,7 @@ std::string without_pinyin(std::string_view text) {
            (is_latin(text[end]) || (text[end] == ' ' && end + 1 < text.size() && is_latin(text[end + 1]))))
       ++end;
     const std::string_view letters = text.substr(at, end - at);
-    const std::string said = letters.size() <= 60 ? spelled_out(letters) : std::string{};
+    const std::string said = letters.size() <= 60 ? spelled_out(std::string(letters)) : std::string{};
     const bool beside = at > 0 && static_cast<unsigned char>(text[at - 1]) >= 0x80;
     constexpr std::size_t han = 3;
     if (said.size() > han || (beside && !said.empty())) {

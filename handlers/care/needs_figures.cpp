@@ -75,6 +75,15 @@ bool lone_beside_symptoms(const View& view, std::size_t i) {
   return !health_in(view.text(0, view.pieces().size() - 1)).present.empty();
 }
 
+/// 从37.2升到38了: it rises from another figure of a body.
+bool rises(const View& view, std::size_t i) {
+  constexpr std::string_view rising = "升到 升至 飙到 飙升到 涨到 窜到 蹿到 冲到 烧到";
+  if (i == 0) return false;
+  const std::string_view before = view.text(0, i - 1);
+  const bool other = before.find("从3") != before.npos || before.find("从三十") != before.npos;
+  return other && language::holds_one_of(view.text(i - 1, i - 1), rising);
+}
+
 }  // namespace
 
 bool is_blamed(const View& view, std::size_t i) {
@@ -113,7 +122,7 @@ std::optional<FigureNeed> figure_need(const View& view, std::size_t i) {
   if (!body && clause_has(reached ? things : measures_else)) return std::nullopt;
   if (!view.near_has(i, ill) && view.near_has(i, {Word::machine})) return std::nullopt;
   const bool told = clause_has(measures_a_body) || view.near_has(i, ill | Words{Word::temperature, Word::falls}) ||
-                    measured_before(view, i) || lone_beside_symptoms(view, i);
+                    measured_before(view, i) || lone_beside_symptoms(view, i) || rises(view, i);
   // 大概有个38左右: nothing else is said, so it may well be one.
   constexpr Words only{Word::figure, Word::filler, Word::about, Word::when, Word::blank, Word::mark};
   const bool nears = clause_has({Word::about}) || (i > 0 && view.text(i - 1, i - 1) == "快");  // 快三十九了

@@ -46,6 +46,19 @@ enum class Word : std::uint16_t {
   sleep_on,
   die,
   dying,
+  better_dead,  // 死了干净
+  unwanted,     // 不想要了: of a life
+  no_chance,    // 没机会毕业了
+  bandage,
+  corners,      // 堵在
+  lift,         // 电梯卡住
+  swoons,       // 晕了: of oneself it is mostly said of lessons
+  cold_drug,    // 感冒药: who takes many of them has no cold
+  peers_down,   // 往下看
+  returns_not,  // 不用还了
+  look_after,   // 照顾好自己
+  unrelated,    // 跟我没关系
+  not_well,     // 不太好: alone it is said of oneself
   die_slang,
   die_meme,
   suicide,
@@ -165,6 +178,10 @@ enum class Word : std::uint16_t {
   sleepless,
   counted_out,  // 数好了
   relics,
+  note_left,   // 留了张纸条
+  far_place,   // 去很远的地方
+  water_cold,  // 水好凉: at a river it is no bath
+  superior,    // 导师 线长: who may hurt by what he says
   vomits_blood,
   leaves_group,
   drunk,
@@ -209,6 +226,7 @@ enum class Word : std::uint16_t {
   counsel,
   sad,
   compared,
+  pressure,
   alone,
   flee,
   question_of_death,

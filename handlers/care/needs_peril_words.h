@@ -44,7 +44,7 @@ inline constexpr std::array peril_groups = std::to_array<WordGroup<Word>>({
      "翻窗进来 翻窗户进来 入室抢劫 抢劫 拦路抢劫"},
     {Word::armed,
      "持刀 持械 持枪 提刀 拎着刀 挥刀 拿刀进 拿刀冲 拿刀闯 带刀进 拿刀在校 拿刀在学校 拿刀在门 拿刀在楼 "
-     "拿刀在宿舍 拿刀在路 拿着刀在校 拿着刀在楼 拿着刀在门"},
+     "拿刀在宿舍 拿刀在路 拿着刀在校 拿着刀在楼 拿着刀在门 动刀子 动了刀子 掏刀 掏出刀 亮刀 亮出刀 拔刀 抄家伙"},
     // What smokes and fights in jest.
     {Word::jest_of_fire, "嗓子 嗓子眼 眉毛 屁股 七窍 后院"},
     {Word::harmless,

@@ -51,11 +51,13 @@ inline constexpr auto symptom_rules = [] {
       {Says::too_high, Sort::deed, {{{temperature}, {too_high, alarmed}}}, 4, true},
       {Says::too_high, Sort::deed, {{{measured}, {too_high, alarmed}}}, 4},
       {Says::too_high, Sort::deed, {{{measured}, {too_high, alarmed}}}, 1, true},
+      {Says::nothing, Sort::deed, {{{pressure}, {gasp}}}, 3, true},  // 压力大得喘不过气
       {Says::breath, Sort::deed, {{{gasp}}}},
       {Says::chest_pain, Sort::deed, {{{chest}, {pains}}}, 4},
       {Says::chest_pain, Sort::deed, {{{breathing}, {pains}}}, 3},
       {Says::chest_tight, Sort::deed, {{{chest}, {stuffy}}}, 4},
       {Says::faint, Sort::deed, {{{faint}}}},
+      {Says::faint, Sort::deed, {{{stranger, name, third}, {swoons}}}, 1},
       // Who does not react: to nothing at all, to a hand, to a voice beside him; not on the phone, nor over a game.
       {Says::nothing, Sort::deed, {{deaf_to_voices, {motionless, all_calls}}}, 8, true},
       {Says::nothing, Sort::deed, {{{clock}, {unwakeable}}}, 3},
@@ -93,12 +95,16 @@ inline constexpr auto symptom_rules = [] {
       {Says::injury, Sort::deed, {{{mishap, accident}, {ward}}}, 8, true},
       {Says::bleeding, Sort::deed, {{{bleeds}}}},
       {Says::bleeding, Sort::deed, {{{third, stranger, name, kin}, {vomits_blood}}}, 2},
+      {Says::bleeding, Sort::deed, {{{vomits_blood}, {much, ward}}}, 3, true},
       {Says::smell, Sort::deed, {{{smell}}}},
       {Says::smell, Sort::deed, {{{sniffs}, {flavourless}}}, 5},
       {Says::taste, Sort::deed, {{{taste}}}},
       {Says::nothing, Sort::deed, {{{machine, chilly}, {shiver}}}, 6, true},  // 暖气坏了，冷得发抖
+      {Says::nothing, Sort::deed, {{{shiver}, {chilly}}}, 6, true},
       {Says::chills, Sort::deed, {{{shiver}}}},
       {Says::chills, Sort::deed, {{{quilt}, {cold, shiver, panic}}}, 4, true},
+      {Says::nothing, Sort::deed, {{{infected}, {gravely_ill}}}, 2},  // 确诊白血病
+      {Says::nothing, Sort::deed, {{{gravely_ill}, {infected}}}, 2},
       {Says::infected, Sort::deed, {{{kin, stranger, name, third}, {infected}}}, 4},
       {Says::infected, Sort::deed, {{{self}, {infected}}}, 4},
       {Says::infected, Sort::deed, {{{positive}}}},

@@ -7,6 +7,7 @@
 
 #include "handlers/care/needs_sets.h"
 #include "handlers/language/answers.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::care {
 
@@ -20,6 +21,9 @@ bool names_a_sum(const View& view, std::size_t i) {
          language::holds_one_of(behind, sums);
 }
 
+/// 我妹, 他弟弟; not 室友, 对象.
+bool of_the_blood(std::string_view kin) { return language::holds_one_of(kin, "哥 姐 弟 妹 叔 伯 姑 姨 舅 婶 孩子"); }
+
 /// 我爷爷走了, 我妈查出癌症了; not 爷爷走了几里路, 我爷爷走了，坐车回老家.
 bool bereaved(const View& view, std::size_t i) {
   constexpr std::array<std::string_view, 6> old{"爷", "奶", "外公", "外婆", "姥", "公公"};
@@ -31,12 +35,20 @@ bool bereaved(const View& view, std::size_t i) {
     return std::any_of(kin.begin(), kin.end(),
                        [&](auto one) { return view.text(i, i).find(one) != std::string_view::npos; });
   };
-  if (!of(old) && !of(parents)) return false;
   std::size_t next = i + 1;
   while (next < view.clause_end(i) && (beside.has(view.pieces()[next].word))) ++next;
   if (next >= view.clause_end(i)) return false;
+  // 我妹确诊白血病了
+  if (of_the_blood(view.text(i, i)) && view.clause_has(i, {Word::gravely_ill}) && view.unknown_in_clause(i) <= 4)
+    return true;
+  if (!of(old) && !of(parents)) return false;
   if (Words{Word::gravely_ill, Word::accident, Word::accident_now}.has(view.pieces()[next].word)) return true;
-  // 奶奶快不行了
+  // 爷爷不行了, 奶奶快不行了
+  constexpr std::string_view failing = "不行了";
+  const std::string_view behind = view.behind(i);
+  if (behind.starts_with(failing) &&
+      (behind.size() == failing.size() || is_mark(code_point_at(behind, failing.size()))))
+    return true;
   if (view.pieces()[next].word == Word::breaking && view.text(next, next).find("不行") != std::string_view::npos)
     return true;
   if (view.clause_has(i, {Word::gravely_ill})) return view.unknown_in_clause(i) <= 4;
@@ -51,6 +63,7 @@ bool bereaved(const View& view, std::size_t i) {
     ++end;
   const bool parted = end < view.clause_end(i) && view.pieces()[end].word == Word::blank;
   if (!parted && !view.clause_is(i, whole)) return false;
+  if (lost && view.has({Word::final_time})) return true;  // 外婆没了 没见上最后一面
   const std::string_view said = view.text(0, view.pieces().size() - 1);
   // 外公昨天走了 我还在学校; not 外公昨天走了 坐的高铁.
   constexpr std::string_view travels = "车 站 票 机 铁 回老家 回去了 来看 送 旅 趟";
@@ -58,6 +71,13 @@ bool bereaved(const View& view, std::size_t i) {
     return true;
   return view.alone(i, whole) || view.has(feels) || said.find("请假") != said.npos ||
          language::holds_one_of(said, "想回家 想回去 要回家 得回家 奔丧 办丧事");
+}
+
+/// 我爸走了, and nothing else: he may have died, or gone to work.
+bool may_be_bereaved(const View& view, std::size_t i) {
+  constexpr Words whole{Word::filler, Word::still, Word::mark, Word::blank, Word::self, Word::kin, Word::leave};
+  return language::holds_one_of(view.text(i, i), "爸 妈 父 母 爹 娘") && view.clause_has(i, {Word::leave}) &&
+         view.text(0, view.pieces().size() - 1).find("走了") != std::string_view::npos && view.alone(i, whole);
 }
 
 }  // namespace
@@ -76,6 +96,7 @@ std::optional<Trouble> trouble_at(const View& view, std::size_t i, bool used) {
                          Word::afraid, Word::asks,   Word::junk,       Word::body,  Word::kin,      Word::lines,
                          Word::about,  Word::on_end, Word::temperature};
   if (view.pieces()[i].word == Word::kin && !view.clause_has(i, staged) && bereaved(view, i)) return Trouble::loss;
+  if (view.pieces()[i].word == Word::kin && may_be_bereaved(view, i)) return Trouble::mind;
   const auto trouble = std::find_if(troubles.begin(), troubles.end(),
                                     [&](const auto& one) { return one.first == view.pieces()[i].word; });
   if (trouble == troubles.end() || used) return std::nullopt;

@@ -162,6 +162,7 @@ Subject View::about(const Finding& finding) const {
   constexpr Words places{Word::brink, Word::height, Word::water};
   const bool led =
       subject.who == Who::unsaid && (places | Words{Word::post}).has(pieces()[finding.first].word);  // 朋友圈里他说
+  if (in(finding, {Word::deluded}) && named_ != 0 && !says_me()) return {Who::classmate, named_};  // 李四说有人要害他
   const bool watched = in(finding, {Word::not_himself});  // 你帮我盯着赵六，他最近不太对
   if ((led || watched) && (within.who == Who::other || within.who == Who::classmate)) subject = within;
   if (finding.sort == Sort::fight && subject.who == Who::family) return {Who::self};  // 我爸妈打起来了

@@ -113,6 +113,8 @@ class Cutter {
       if (courtesy != language::Courtesy::request) polite = std::max(polite, length);
     });
     best.consider(polite, Kind::courtesy);
+    constexpr std::string_view received = "收到";  // 收到 明天请假 is of no day until which.
+    if (text_.substr(at).starts_with(received)) best.consider(received.size(), Kind::courtesy);
     if (auto health = health_phrase_at(text_, at); health && (!health->present.empty() || health->vague))
       best.consider(health->length, Kind::health, [&](Token& token) { token.health = std::move(*health); });
     if (best.length > 0) return best.token;

@@ -247,6 +247,10 @@ class Reading {
     const bool helped = cut_.has(Meaning::help);
     if (said_.retro && named_behind()) return true;
     if (lists_the_absent()) return false;
+    if (const Token* label = labelled()) {
+      said_.who = scene_.people[label->who.front()];
+      return true;
+    }
     for (std::size_t i = core_; i-- > 0 && in_clause(i);) {
       const Token& token = cut_[i];
       const Token* joined = i > 1 && joins(i - 1) ? &cut_[i - 2] : nullptr;
@@ -277,6 +281,20 @@ class Reading {
     const bool told = scene_.speaker.empty() && !said_.who && said_.open == Open::nothing;
     if (told && cut_.any([](const Token& token) { return token.kind == Kind::name; })) name_the_one_spoken_of();
     return true;
+  }
+
+  /// 王五：请假回家, of a list: the name right before the asking's colon.
+  const Token* labelled() const {
+    for (std::size_t i = core_; i-- > 1;) {
+      if (cut_.words(i) != ":") {
+        if (cut_[i].kind == Kind::mark) return nullptr;
+        continue;
+      }
+      const Token& name = cut_[i - 1];
+      const bool leads = i == 1 || cut_[i - 2].kind == Kind::mark;
+      return leads && name.kind == Kind::name && name.who.size() == 1 && !cut_.own(name) ? &name : nullptr;
+    }
+    return nullptr;
   }
 
   /// 应到38，请假：马超 reports who is away.

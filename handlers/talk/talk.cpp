@@ -24,6 +24,7 @@ namespace text {
 namespace {
 
 constexpr auto noted = "好的，有事随时说";
+constexpr auto scolded = "不好意思，让你烦了。哪里没做好，可以告诉老师；心里烦也可以跟我说";
 constexpr std::string_view hello = "你好，我在。报体温直接发数字就行，别的说“帮助”";
 constexpr std::string_view thanks = "不客气，应该的";
 constexpr std::string_view sorry = "没关系";
@@ -125,6 +126,21 @@ bool asks_who_i_am(std::string_view said) {
   const language::Cut cut = language::cut(words, {}, Day{});
   return std::any_of(forms.begin(), forms.end(),
                      [&](const Form& form) { return language::fit(form, cut, words, {}).has_value(); });
+}
+
+/// 小助手你真烦, 你好笨: of nobody but the bot.
+bool scolds_me(std::string_view said) {
+  constexpr std::size_t longest = 36;  // bytes
+  constexpr std::array<std::string_view, 7> called{"你",       "小助手",   "班级小助手",  "机器人",
+                                                   "破机器人", "这机器人", "什么破机器人"};
+  constexpr std::string_view scolding =
+      "烦 笨 蠢 傻 垃圾 没用 智障 滚 闭嘴 讨厌 难用 啰嗦 废物 有病 太差 真差 弱智 别吵 吵死 听不懂 什么都不会";
+  constexpr std::string_view of_others = "我 他 她 老师 班长 同学 谁 ? 吗 哪";
+  const std::string folded = normalised(said);
+  const std::string_view words = trimmed(folded);
+  return words.size() <= longest &&
+         std::any_of(called.begin(), called.end(), [&](auto name) { return words.starts_with(name); }) &&
+         language::holds_one_of(words, scolding) && !language::holds_one_of(words, of_others);
 }
 
 /// 你在不, 你还在吗: whether anybody is there.
@@ -261,6 +277,7 @@ Reply Talk::unclaimed(const Utterance& said, const Context& context, const std::
     return now_and_then(context, "noted", between_courtesies, text::noted);
   if (asks_who_i_am(said.text)) return now_and_then(context, "who", between_courtesies, text::who_i_am);
   if (asks_whether_there(said.text)) return now_and_then(context, "here", between_courtesies, text::called);
+  if (scolds_me(said.text)) return now_and_then(context, "scolded", between_courtesies, text::scolded);
   const std::string_view hint = lacks_a_report(context) && may_be_a_report(said.text) ? text::how_to_report : "";
   const bool trouble = context.speaker.person && !context.speaker.person->staff && tells_of_trouble(said.text);
   const std::string teacher = trouble ? "" : teacher_to_ask(said, context);

@@ -34,7 +34,15 @@ void settle_still_to_come(Passage& p) {
 void settle_boxes(Passage& p) {
   std::vector<Token>& tokens = p.tokens();
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (!is_slot(tokens[i]) || i + 1 >= tokens.size() || p.text(tokens[i + 1]) != ":") continue;
+    if (!is_slot(tokens[i])) continue;
+    // 早 36.4 晚: the last box.
+    const auto previous = i + 1 == tokens.size() ? p.before(i) : std::nullopt;
+    const bool valued = previous && is_value(tokens[*previous]) && p.before(*previous) &&
+                        is_slot(tokens[*p.before(*previous)]) && tokens[*p.before(*previous)].tag != tokens[i].tag;
+    if (valued) tokens[i].tag = Tag::filler;
+    if (i + 1 >= tokens.size()) continue;
+    const std::string_view behind = p.text(tokens[i + 1]);
+    if (behind != ":" && !behind.starts_with("_")) continue;
     const auto next = p.after(i);
     if (!next || is_slot(tokens[*next])) tokens[i].tag = Tag::filler;
   }
@@ -253,6 +261,15 @@ void settle_times_of_talk(Passage& p) {
   }
 }
 
+/// 36.5 下午2点那次量的: which time it was.
+void settle_occasions(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  for (std::size_t i = 1; i < tokens.size(); ++i) {
+    const bool which = tokens[i].is(Tag::that_one) && p.text(tokens[i]).ends_with("次");
+    if (which && when.has(tokens[i - 1].tag)) tokens[i].tag = Tag::filler;
+  }
+}
+
 }  // namespace
 
 /// 喝了点热水再测36.7: who measures again corrects only what he has reported.
@@ -317,9 +334,13 @@ void settle_things(Passage& p) {
     };
     const bool labelled = beside(true);
     if (!beside(false) || p.clause_has(clause, Tag::label)) continue;
-    for (std::size_t i = clause.begin + 1; i < clause.end; ++i) {
-      const bool things_own = labelled && things.has(tokens[i - 1].tag);
-      const bool limit = tokens[i - 1].is(Tag::threshold) && has(clause, asks);
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      const bool things_own = labelled && i > clause.begin && things.has(tokens[i - 1].tag);
+      // 36.5 问一下 37度算发烧吗: a round number that is asked about in general.
+      const bool general = !tokens[i].figure.decimal && p.clause_has(clause, Tag::question) &&
+                           !has(clause, {Tag::self, Tag::measured}) &&
+                           p.text(clause).find("算") != std::string_view::npos;
+      const bool limit = general || (i > clause.begin && tokens[i - 1].is(Tag::threshold) && has(clause, asks));
       const bool own =
           has(clause, {Tag::health, Tag::measured}) || has({clause.begin, i}, {Tag::self});  // 我39度，热死了
       const bool weather = !tokens[i].figure.decimal && p.clause_has(clause, Tag::alien) && !own;
@@ -439,6 +460,7 @@ void settle_rooms(Passage& p) {
 }
 
 void settle_asides(Passage& p) {
+  settle_occasions(p);
   settle_questions_of_changes(p);
   settle_still_to_come(p);
   settle_boxes(p);

@@ -247,6 +247,7 @@ class Clauses {
     const std::string_view said = text_of(clause);
     const bool leads = value.begin < clause.begin;
     const bool asks = has(clause, {Tag::question});
+    if (is(clause, polite | Tags{Tag::question}) && holds_one_of(said, "问一下 问下 请教")) return false;
     if (holds_reading(clause) || holds_one_of(said, samples) || has(clause, {Tag::fix_to})) return true;
     constexpr std::string_view left_out = "忘 补 漏 没报";
     const bool of_before =

@@ -56,6 +56,7 @@ struct Statement {
   std::string slot;               // "am", "noon", "pm"
   std::map<std::string, int> ts;  // Several slots of one day.
   std::map<int, int> days;        // From the offset of the day (0 today, -1 yesterday) to the value.
+  std::optional<int> measured;    // The minute of the day at which it was, when that is said.
   std::optional<int> day;         // The offset of the whole message's day, unset for today.
   std::string who;                // A name of the roster, the number where two share it; unset for oneself.
   std::map<std::string, int> by;  // For temps: from a name, or number as in `who`, to the value.

@@ -31,7 +31,17 @@ std::vector<std::size_t> figures_said_to_be_theirs(const Passage& p) {
   for (std::size_t i = 0; i + 3 < tokens.size(); ++i) {
     const bool said = is_value(tokens[i]) && tokens[i].figure.centi < fever_from && p.text(tokens[i + 1]) == "是" &&
                       tokens[i + 2].is(Tag::kin) && p.text(tokens[i + 3]) == "的";
-    if (said) theirs.insert(theirs.end(), {i, i + 1, i + 2, i + 3});
+    if (!said) continue;
+    theirs.insert(theirs.end(), {i, i + 1, i + 2, i + 3});
+    // 昨晚那个36.9是我弟的: of a day before, it is nothing that was reported today.
+    constexpr Tags of_then = when | Tags{Tag::that_one, Tag::old, Tag::filler};
+    std::size_t first = i;
+    bool before = false;
+    while (first > p.clause_of(i).begin && of_then.has(tokens[first - 1].tag)) {
+      --first;
+      before = before || (tokens[first].is(Tag::day) && tokens[first].figure.offset < 0);
+    }
+    for (std::size_t k = first; before && k < i; ++k) theirs.push_back(k);
   }
   return theirs;
 }
@@ -164,6 +174,18 @@ void settle_homes(Passage& p) {
   const bool ours = std::any_of(tokens.begin(), tokens.end(), [](const Token& token) { return token.is(Tag::we); });
   for (const Clause& clause : ours ? p.clauses() : std::vector<Clause>{}) {  // 36.3 我家断网了: nobody's value
     if (!p.clause_has(clause, Tag::we) || !p.clause_has(clause, Tag::excuse) || p.clause_has(clause, Tag::figure))
+      continue;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      if (tokens[i].is(Tag::we)) tokens[i].tag = Tag::filler;
+    }
+  }
+  // 36.2 家里四口人都正常: behind a value of one's own, that nobody of them is ill.
+  const auto all = p.clauses();
+  for (const Clause& clause : all) {
+    const bool behind = ours && clause.begin != all.front().begin && p.clause_has(all.front(), Tag::figure) &&
+                        !p.clause_has(all.front(), Tag::we);
+    if (!behind || p.clause_has(clause, Tag::figure) || p.clause_complains(clause) ||
+        !p.clause_has(clause, Tag::health))
       continue;
     for (std::size_t i = clause.begin; i < clause.end; ++i) {
       if (tokens[i].is(Tag::we)) tokens[i].tag = Tag::filler;

@@ -40,6 +40,7 @@ class List {
 
   std::optional<Statement> read() {
     cut();
+    marked_ = marked_ || lines_say_when();
     if (!marked_ || rows_.size() > most_rows) return std::nullopt;
     const auto bare = std::count_if(rows_.begin(), rows_.end(), [&](const Row& row) { return is_name_alone(row); });
     filled_in_before_ = 2 * static_cast<std::size_t>(bare) > rows_.size();
@@ -48,7 +49,8 @@ class List {
     for (std::size_t i = 0; i < rows_.size(); ++i) take(rows_[i], static_cast<int>(i) + 1);
     const std::size_t read = said_.rows.by.size() + said_.rows.bad.size();
     const bool printed = std::any_of(rows_.begin(), rows_.end(), [](const Row& row) { return row.number > 0; });
-    if (read < (solitaire_ ? 1U : 2U) || (said_.rows.by.empty() && !(solitaire_ && printed))) return std::nullopt;
+    if (read < (solitaire_ || table_ ? 1U : 2U) || (said_.rows.by.empty() && !(solitaire_ && printed)))
+      return std::nullopt;
     said_.kind = Kind::list;
     return said_;
   }
@@ -58,8 +60,10 @@ class List {
   std::size_t person_at(std::string_view line, std::size_t at) const {
     const std::size_t longest = scene_.people.name_at(line, at).length;
     const std::string_view said = line.substr(std::min(at, line.size()));
-    const bool ours = said.starts_with("我们") || said.starts_with("我寝") || said.starts_with("我宿");
-    if (longest == 0 && said.starts_with("我") && !ours) return std::string_view("我").size();
+    constexpr std::array<std::string_view, 10> speaks{"我们", "我寝", "我宿", "我代", "我来",
+                                                      "我替", "我帮", "我汇", "我报", "我给"};
+    const bool more = std::any_of(speaks.begin(), speaks.end(), [&](auto word) { return said.starts_with(word); });
+    if (longest == 0 && said.starts_with("我") && !more) return std::string_view("我").size();
     return longest > 0 ? longest : number_of_somebody(line, at);
   }
 
@@ -70,6 +74,15 @@ class List {
     while (end < line.size() && is_digit(line[end])) ++end;
     if (end - at < shortest || (at > 0 && is_digit(line[at - 1]))) return 0;
     return scene_.people.place_of(line.substr(at, end - at)) < scene_.people.size() ? end - at : 0;
+  }
+
+  /// 李四 早36.4 晚36.6 and a line with 王五: two lines and more of a name with several times of day.
+  bool lines_say_when() const {
+    return rows_.size() > 1 && std::all_of(rows_.begin(), rows_.end(), [&](const Row& row) {
+             const Sentence sentence(row.text, scene_);
+             return person_at(row.text, 0) > 0 && sentence.values().size() > 1 &&
+                    sentence.has_any({Tag::am, Tag::noon, Tag::pm});
+           });
   }
 
   bool is_name_alone(const Row& row) const {
@@ -96,6 +109,9 @@ class List {
     } else {
       if (pos == digits || pos - digits > 3) return 0;
       number = static_cast<int>(banwei::number(line.substr(digits, pos - digits)));
+    }
+    for (std::string_view bed : {"号床", "号铺", "床"}) {  // 1号床李四
+      if (line.substr(pos).starts_with(bed)) pos += bed.size();
     }
     const std::size_t behind = pos;
     while (pos < line.size() && !is_han(code_point_at(line, pos)) && is_mark(code_point_at(line, pos)))
@@ -206,7 +222,7 @@ class List {
       marked_ = marked_ || (bulleted && person_at(line, 0) > 0);
       if (table && columns.empty() && holds(line, "姓名")) {
         if (holds(line, "姓名:")) return;  // It is a form of one person.
-        marked_ = true;
+        marked_ = table_ = true;
         columns = split(line, ' ');
         heading_ += line;
       } else {
@@ -233,7 +249,7 @@ class List {
   }
 
   void cut_line(std::string_view line) {
-    constexpr std::string_view rooms = "寝室 宿舍 组 男生 女生";
+    constexpr std::string_view rooms = "寝室 宿舍 组 男生 女生 全寝 本寝 全员 全部正常 都正常";
     std::size_t begin = 0;
     int number = 0;
     bool headed = false;
@@ -284,7 +300,7 @@ class List {
 
   static bool is_heading(std::string_view line) {
     constexpr std::string_view words =
-        "寝 宿舍 屋 接龙 汇总 汇报 以下 组 男生 女生 房 室 已报 体温 名单 登记 统计 上报 班 情况";
+        "寝 宿舍 屋 接龙 汇总 汇报 以下 组 男生 女生 房 室 已报 体温 名单 登记 统计 上报 班 情况 报一下 大家 统一";
     return language::holds_one_of(line, words) || holds(line, "group note") ||
            std::any_of(line.begin(), line.end(), is_digit);
   }
@@ -307,6 +323,10 @@ class List {
       constexpr Tags says_why{Tag::unmeasured, Tag::device, Tag::cannot, Tag::same, Tag::health};
       if (sentence.has(Tag::name) && sentence.has_any(says_why))
         said_.rows.bad.push_back({number, "value", std::nullopt, {}});
+      // 赵六 发烧了: it is told, whatever the value may be.
+      const auto match = scene_.people.name_at(row.text, 0);
+      if (match.who.size() == 1 && sentence.urgent_said())
+        said_.rows.symptoms[scene_.people[match.who.front()].name] = sentence.symptoms();
       return;
     }
     if (take_slots(sentence)) return;
@@ -402,6 +422,7 @@ class List {
   std::string heading_;
   bool marked_ = false;            // By a heading, numbers or columns.
   bool solitaire_ = false;         // It is a 接龙.
+  bool table_ = false;             // It has columns.
   bool filled_in_before_ = false;  // Most rows are but names that wait for their values.
   std::map<std::string, bool> in_wuhan_;
   Statement said_;
@@ -432,13 +453,29 @@ bool nameless(const Sentence& sentence) {
   });
 }
 
+/// 我们屋四个 36.5 36.6 36.4 36.3: of whom each is has to be asked.
+bool of_a_whole_room(const Sentence& sentence) {
+  constexpr std::size_t most_unknown = 4;
+  constexpr Tags plain = polite | about | Tags{Tag::we, Tag::figure, Tag::junk, Tag::all, Tag::day, Tag::am, Tag::pm};
+  constexpr std::string_view rooms = "寝 宿舍 屋 几个 三个 四个 五个 六个";
+  std::size_t unknown = 0;
+  for (const Token& token : sentence.tokens()) {
+    if (token.is(Tag::junk)) unknown += code_points(sentence.text(token));
+    const bool odd = token.is(Tag::figure) && !(token.figure.form == Figure::Form::reading && token.figure.decimal);
+    if (odd || !plain.has(token.tag)) return false;
+  }
+  return sentence.has(Tag::we) && sentence.values().size() > 1 && unknown <= most_unknown &&
+         language::holds_one_of(sentence.text(), rooms);
+}
+
 }  // namespace
 
 std::optional<Statement> listed(const Sentence& sentence) {
   const std::string_view text = sentence.text();
   const bool solitaire = holds(text, "\n") && (holds(text, "接龙") || holds(text, "group note"));
-  if (nameless(sentence)) return ask("who");
-  const std::size_t least = solitaire ? 1 : numbered(text) ? 0 : 2;
+  if (nameless(sentence) || of_a_whole_room(sentence)) return ask("who");
+  const bool table = holds(text, "姓名") && holds(text, "体温") && holds(text, "\n");
+  const std::size_t least = solitaire || table ? 1 : numbered(text) ? 0 : 2;
   if (sentence.values().size() < least || !sentence.names_others()) return std::nullopt;
   return List(text, sentence.scene()).read();
 }

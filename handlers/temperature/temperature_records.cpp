@@ -85,6 +85,12 @@ std::string quoted(const std::string& words) {
 
 bool is(const Person& person, const std::string& who) { return who == person.name || who == person.number; }
 
+/// 36.5 下午2点那次量的, said in the morning, is of the day before.
+int offset_of(const Context& call, const Statement& said) {
+  const bool ahead = said.measured && std::chrono::minutes{*said.measured} > call.sent.time_of_day();
+  return said.day.value_or(ahead ? -1 : 0);
+}
+
 /// A question's payload: the reading as it will be recorded once it is confirmed.
 std::string payload_of(const storage::Reading& reading) {
   return to_payload({{"t", reading.centi},
@@ -101,7 +107,7 @@ std::string payload_of(const storage::Reading& reading) {
 storage::Reading Records::reading_of(const Context& call, const std::string& words, const Statement& said) const {
   storage::Reading reading;
   reading.person = reading.by = call.speaker.person->id;
-  reading.day = call.sent.day() + std::chrono::days{said.day.value_or(0)};
+  reading.day = call.sent.day() + std::chrono::days{offset_of(call, said)};
   reading.slot = said.slot;
   reading.how = said.kind == Kind::fix ? "fix" : reading.day < call.sent.day() ? "backfill" : "self";
   reading.room = call.message.room;
@@ -237,6 +243,19 @@ void Records::lay_out_rows(const Context& call, const storage::Reading& as_said,
   }
 }
 
+/// 3. 赵六 发烧了: of whom a list tells no value.
+void Records::tell_of_the_ill(const Context& call, const ListedRows& rows, Reply& reply) const {
+  const auto students = students_of(members_, classes_named(call, own_teachers));
+  for (const auto& [name, symptoms] : rows.symptoms) {
+    if (rows.by.contains(name) || std::none_of(symptoms.begin(), symptoms.end(), is_urgent_symptom)) continue;
+    const auto person = std::find_if(students.begin(), students.end(),
+                                     [&, &called = name](const Person& one) { return is(one, called); });
+    if (person == students.end()) continue;
+    reply.facts.emplace_back(FeverSeen{
+        .person = *person, .by = *call.speaker.person, .symptoms = symptoms, .confirmed = false, .at = call.sent});
+  }
+}
+
 Reply Records::report(const Context& call, const std::string& words, const Statement& said) {
   const Person& self = *call.speaker.person;
   const bool direct = call.message.place == Place::direct;
@@ -251,6 +270,7 @@ Reply Records::report(const Context& call, const std::string& words, const State
     consequences(reading, fell ? 0 : recorded.before.value_or(0), call, said.kind == Kind::fix, reply);
   }
   const ListedRows* list = said.kind == Kind::list ? &said.rows : nullptr;
+  if (list != nullptr) tell_of_the_ill(call, *list, reply);
   Context of_class = call;  // A teacher in private speaks of a class of his.
   if (!call.klass && !laid.others.empty()) of_class.klass = members_.class_by_id(laid.others.front().person.class_id);
   if (of_class.klass && (!laid.others.empty() || (list != nullptr && !list->bad.empty())))

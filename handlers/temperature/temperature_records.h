@@ -53,6 +53,7 @@ class Records {
  private:
   struct Laid;
   Laid lay_out(const Context& call, const std::string& words, const Statement& said) const;
+  void tell_of_the_ill(const Context& call, const ListedRows& rows, Reply& reply) const;
   void lay_out_rows(const Context& call, const storage::Reading& as_said, const ListedRows& rows, Laid& laid) const;
   /// What a new reading leads to beside its acknowledgement: an alert, or word that a fever eased.
   void consequences(const storage::Reading& reading, int before, const Context& call, bool corrected, Reply& reply);

@@ -308,6 +308,8 @@ class Report {
       const std::string_view said = s_.text(tokens_[i]);
       const auto clause = s_.clause_of(i);
       if (s_.clause_has(clause, Tag::junk) && !s_.clause_has(clause, Tag::figure)) continue;  // 今天也太冷了吧
+      // 鼻子有点堵 应该是鼻炎: it is the illness that is guessed.
+      if (s_.clause_complains(clause) && !s_.clause_has(clause, Tag::figure) && !s_.fever_said()) continue;
       if (said == "吧" && s_.clause_has(clause, Tag::health) && s_.clause_has(clause, Tag::figure))
         continue;  // 37.0不算发烧吧
       if (kind == Kind::fix && (said.starts_with("应该") || said == "吧")) continue;
@@ -435,6 +437,10 @@ class Report {
     if (list.size() == 1) {
       said.t = centi(list[0]);
       if (list[0].slot != Tag::junk) said.slot = slot_name(list[0].slot);
+      if (s_.has(Tag::measured) && list[0].clock) {
+        constexpr int noon = 12 * 60;
+        said.measured = *list[0].clock + (list[0].slot == Tag::pm && *list[0].clock < noon ? noon : 0);
+      }
       if (list[0].day.value_or(0) != 0) said.day = list[0].day;
       return said;
     }

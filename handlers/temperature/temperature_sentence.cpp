@@ -10,6 +10,7 @@ using Form = Figure::Form;
 
 Sentence::Sentence(std::string_view text, const Scene& scene) : Passage(text, scene) {
   settle_names(*this);
+  settle_reports_of_others(*this);
   settle_again(*this);
   settle_slips(*this);
   settle_relations(*this);
@@ -17,6 +18,7 @@ Sentence::Sentence(std::string_view text, const Scene& scene) : Passage(text, sc
   settle_third(*this);
   settle_company(*this);
   settle_not_me(*this);
+  settle_own_to_come(*this);
   settle_untrue(*this);
   settle_homes(*this);
   settle_enumeration(*this);

@@ -3,9 +3,11 @@
 #include "handlers/temperature/temperature_values.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "handlers/language/answers.h"
+#include "handlers/language/strings.h"
 #include "handlers/temperature/temperature_rules.h"
 
 namespace banwei::temperature {
@@ -118,11 +120,18 @@ class Binder {
 
   void bind_days() {
     auto days = places_of({Tag::day});
+    const auto all = days;
     std::erase_if(days, [&](std::size_t day) {  // 前天没量
       const auto clause = sentence_.clause_of(day);
       constexpr std::string_view of_none = "也 忘了量 忘了测 忘记量 忘记测";  // 36.6 昨天的也是; 36.6 昨天忘了量
       const bool valueless = language::holds_one_of(sentence_.text(clause), of_none);
-      return (valueless || sentence_.clause_has(clause, Tag::unmeasured)) && !sentence_.clause_has(clause, Tag::figure);
+      const bool without = !sentence_.clause_has(clause, Tag::figure);
+      // 36.6 昨天忘报了 昨天是36.4: the day is said again beside its value.
+      const bool again = std::any_of(all.begin(), all.end(), [&](std::size_t other) {
+        return tokens_[other].figure.offset == tokens_[day].figure.offset &&
+               sentence_.clause_has(sentence_.clause_of(other), Tag::figure);
+      });
+      return without && (valueless || again || sentence_.clause_has(clause, Tag::unmeasured));
     });
     if (days.empty()) return;
     const bool evenings = std::all_of(days.begin(), days.end(), [&](std::size_t day) { return past_evening(day); });
@@ -186,6 +195,13 @@ class Binder {
     bool self = false;
   };
 
+  /// Whether nothing but brackets stands between two words.
+  bool touches(std::size_t first, std::size_t next) const {
+    const std::size_t end = tokens_[first].end;
+    const std::string_view between = trimmed(sentence_.text().substr(end, tokens_[next].begin - end));
+    return between.empty() || between == "(" || between == "是";
+  }
+
   std::vector<Group> groups() {
     std::vector<Group> result;
     const bool behalf = sentence_.has(Tag::behalf);
@@ -199,6 +215,8 @@ class Binder {
         if (group.self) group.persons = {*sentence_.speaker()};
         if (group.self && behalf && others) continue;
         result.push_back(group);
+      } else if (token.is(Tag::self) && !result.empty() && result.back().self && touches(result.back().place, i)) {
+        result.back().place = i;  // 张三(我)36.5
       } else if (token.is(Tag::self) && others && (behalf ? owns_a_value(i) : stands_for_a_person(i))) {
         Group group{i, {}, true};
         if (sentence_.speaker()) group.persons = {*sentence_.speaker()};

@@ -297,6 +297,48 @@ void settle_not_me(Passage& p) {
   }
 }
 
+/// 谁给我报的36.9 我是36.2: somebody else has reported another value than one's own, which is a mistake.
+void settle_reports_of_others(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  constexpr std::string_view for_me = "给我 替我 帮我 把我";
+  constexpr std::string_view wrote = "报 填 写 登 记 打成 弄 录";
+  constexpr Tags others{Tag::who_asked, Tag::name, Tag::third, Tag::you};
+  const auto all = p.clauses();
+  const auto own = [&](const Clause& clause) {
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      const auto next = tokens[i].is(Tag::self) ? p.after(i, {Tag::filler, Tag::label, Tag::measured}) : std::nullopt;
+      if (next && *next < clause.end && is_value(tokens[*next])) return true;
+    }
+    return false;
+  };
+  for (std::size_t c = 0; c + 1 < all.size(); ++c) {
+    const Clause& clause = all[c];
+    const std::string_view said = p.text(clause);
+    if (!language::holds_one_of(said, for_me) || !language::holds_one_of(said, wrote)) continue;
+    const bool by_another =
+        std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(clause.begin),
+                    tokens.begin() + static_cast<std::ptrdiff_t>(clause.end),
+                    [&](const Token& token) { return others.has(token.tag) && !p.is_speaker(token); });
+    const bool valued = p.clause_has(clause, Tag::figure) || said.find("错") != said.npos;
+    if (!by_another || !valued || std::none_of(all.begin() + static_cast<std::ptrdiff_t>(c) + 1, all.end(), own))
+      continue;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) p.retag(i, i == clause.begin ? Tag::mistake : Tag::filler);
+  }
+}
+
+/// 李四36.5 王五36.6 我一会儿量: one's own is still to come.
+void settle_own_to_come(Passage& p) {
+  constexpr Tags to_come{Tag::self,     Tag::later,  Tag::unmeasured, Tag::unreported,
+                         Tag::measured, Tag::report, Tag::filler};
+  if (!p.names_others()) return;
+  for (const Clause& clause : p.clauses()) {
+    const bool own = p.clause_has(clause, Tag::self) && p.is(clause, to_come);
+    const bool waits = p.clause_has(clause, Tag::later) || p.clause_has(clause, Tag::unmeasured) ||
+                       p.clause_has(clause, Tag::unreported);
+    for (std::size_t i = clause.begin; own && waits && i < clause.end; ++i) p.retag(i, Tag::filler);
+  }
+}
+
 /// 没有啊我36.6他瞎说: that somebody's word was not true says nothing of a normal value.
 void settle_untrue(Passage& p) {
   std::vector<Token>& tokens = p.tokens();
@@ -366,7 +408,9 @@ void settle_bystanders(Passage& p) {
       own_excuse = own_excuse || said.find(word) != std::string_view::npos;
     const bool does = p.clause_has(clause, Tag::excuse) || p.clause_has(clause, Tag::junk);
     const bool called = p.text().substr(0, tokens[clause.begin].end).find("联系") != std::string_view::npos;
-    const bool missing = p.clause_has(clause, Tag::unreported) || p.clause_has(clause, Tag::unmeasured);
+    constexpr std::string_view silent = "没回 没接 没消息 联系不上 没起";
+    const bool missing = p.clause_has(clause, Tag::unreported) || p.clause_has(clause, Tag::unmeasured) ||
+                         language::holds_one_of(said, silent);
     const bool left_out = missing && p.clause_has(*value, Tag::name);  // 李四36.5 王五没报
     if (!called && !left_out && (own_excuse || !does || clause.begin < value->end || p.clause_has(*value, Tag::name)))
       continue;
