@@ -154,6 +154,8 @@ std::vector<Command> Attendance::commands() {
     const auto heard = language::cut(said, {}, context.sent.day()).words;
     const bool counts_people = heard.meets(W::now | W::still | W::lesson | W::our_class) &&
                                !heard.meets(W::roll | W::sign_in | W::meeting | W::result);
+    if (language::holds_one_of(said, "报到第")) return false;  // 今天报到第几个了
+    if (heard.has(W::me) && !heard.meets(W::sign | W::sign_in | W::roll)) return is_calling(context);  // 我算到了吗
     return !counts_people || addressed(context.message) || is_calling(context);
   };
   // 点完了 ends what is called; where nothing is it is talk.
@@ -162,11 +164,11 @@ std::vector<Command> Attendance::commands() {
            (is_calling(context) && context.speaker.holds(callers, context.klass->id));
   };
   const auto calls = [this](std::string_view said, std::string_view, const Context& context) {
-    return is_calling(context) || language::holds_one_of(said, "点名 签到");
+    return said.empty() || is_calling(context) || language::holds_one_of(said, "点名 签到");
   };
   // 点错了 这次不作数 is of a roll call while one is open.
   const auto cancels = [this](std::string_view said, std::string_view, const Context& context) {
-    const bool plain = language::holds_one_of(said, "点名 点到 名点 签 qd dm");
+    const bool plain = said.empty() || language::holds_one_of(said, "点名 点到 名点 签 qd dm");
     return plain || (language::holds_one_of(said, "点 开") && is_calling(context));
   };
   return {
@@ -209,6 +211,12 @@ std::vector<Command> Attendance::commands() {
        // 李四到了没有
        .forms = {{.needs = {W::arrive | W::sign | W::sign_in | W::come, W::asking | W::no},
                   .may = W::done | W::now | W::still,
+                  .ordered = true,
+                  .addressed = true,
+                  .pointed = true},
+                 // 马超到没到
+                 {.needs = {W::arrive | W::sign | W::come, W::no, W::arrive | W::sign | W::come},
+                  .may = W::now | W::still,
                   .ordered = true,
                   .addressed = true,
                   .pointed = true}},
@@ -257,7 +265,7 @@ std::vector<Command> Attendance::commands() {
                   .may = W::still | W::now | W::our_class | W::lesson | W::done | W::people,
                   .ordered = true},
                  // 我签上了没
-                 {.needs = {W::me, W::sign | W::sign_in, W::asking | W::no},
+                 {.needs = {W::me, W::sign | W::sign_in | W::arrive | W::present, W::asking | W::no},
                   .may = W::done | W::this_one | W::now | W::reported | W::roll | W::of | W::there_is,
                   .ordered = true,
                   .addressed = true},

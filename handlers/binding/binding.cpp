@@ -121,6 +121,10 @@ std::vector<Command> Binding::commands() {
                   .may = own::bound | W::done | W::there_is | W::this_one | W::reported | W::see | W::of | W::one,
                   .ordered = true},
                  {.needs = {W::me, W::asking, own::bound}, .may = W::done | W::see, .ordered = true},
+                 // 我的学号是多少
+                 {.needs = {W::me, own::number, W::how_many | W::what},
+                  .may = W::there_is | W::of | W::see | W::now,
+                  .addressed = true},
                  // 我绑的是谁
                  {.needs = {W::me, own::bound, W::who},
                   .may = W::of | W::there_is | W::done,
@@ -136,7 +140,9 @@ std::vector<Command> Binding::commands() {
       {.kind = "help",
        .words = {"怎么绑定"},
        // 我换了个QQ咋办
-       .forms = {{.needs = {own::bound, W::how}, .may = W::me | W::of | W::one | W::use, .addressed = true},
+       .forms = {{.needs = {own::bound, W::how},
+                  .may = W::me | W::of | W::one | W::use | W::no | W::still,
+                  .addressed = true},
                  {.needs = {W::me, own::new_account}, .may = W::how | W::done | W::of | W::asking, .addressed = true},
                  // 换新QQ了怎么绑
                  {.needs = {own::new_account, W::how},

@@ -115,6 +115,22 @@ std::optional<Audience> eat_grade(Scanner& s, std::span<const Class> classes) {
   return audience;
 }
 
+/// 1901, of the only class whose name ends so.
+std::optional<Audience> eat_figures(Scanner& s, std::span<const Class> classes) {
+  constexpr std::size_t year_and_number = 4;
+  if (figures_at(s) != year_and_number) return std::nullopt;
+  const auto figures = s.rest().substr(0, year_and_number);
+  Scanner t = s;
+  t.at += year_and_number;
+  t.eat(U"班");
+  if (!eat_end(t)) return std::nullopt;
+  const auto ends_so = [&](const Class& klass) { return folded(klass.name).ends_with(figures); };
+  const auto meant = std::find_if(classes.begin(), classes.end(), ends_so);
+  if (meant == classes.end() || std::any_of(meant + 1, classes.end(), ends_so)) return std::nullopt;
+  s = t;
+  return Audience{.kind = Audience::Kind::klass, .word = meant->name, .class_id = meant->id};
+}
+
 /// What follows an audience, joined to it, or named by its figures alone: the other classes of 机电1901和1902.
 std::optional<Audience> eat_further(Scanner& s, std::string_view before, std::span<const Class> classes) {
   Scanner t = s;
@@ -158,6 +174,7 @@ std::optional<Audience> eat_audience(Scanner& s, std::span<const Class> classes)
     return Audience{.kind = Audience::Kind::klass, .word = klass.name, .class_id = klass.id};
   }
   if (auto grade = eat_grade(s, classes)) return grade;
+  if (auto klass = eat_figures(s, classes)) return klass;
   if (auto major = eat_major(s, classes)) return major;
   const auto word = token(s);
   if (!like_a_class(word)) return std::nullopt;

@@ -97,6 +97,7 @@ std::vector<Command> Help::commands() {
              .may = W::see | W::you | W::of | W::there_is | W::what | W::list | W::can | W::use | W::one | W::still,
              .except = {"教程", "手册", "指南", "用法", "说明", "指令", "命令", "口令表", "谢谢你的帮助",
                         "谢谢您的帮助", "感谢你的帮助", "谢谢你帮助", "你的帮助", "谢谢帮助", "感谢帮助"}},
+            {.needs = {W::still, W::can, W::do_what}, .may = W::still | W::of, .ordered = true, .addressed = true},
             {.needs = {W::asking, W::help}, .may = W::see | W::use | W::you, .ordered = true, .addressed = true},
             {.needs = {W::help, W::hand}, .may = W::see | W::one | W::use, .addressed = true},
             {.needs = {W::you, W::can, W::do_what}, .may = W::still | W::of | W::give, .ordered = true},

@@ -81,7 +81,7 @@ inline constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "在家隔着 回家了 "
      "到家了 已到家 在自己家 返家 返家了 回家 已返家 返乡 已返乡 返乡了"},
     {Tag::old_home, "老家 农村老家 乡下老家 乡下 农村 村里 老家农村 老家村里"},
-    {Tag::dorm, "宿舍 寝室 宿舍里 寝室里 公寓 寝室内 宿舍内"},
+    {Tag::dorm, "宿舍里 寝室里 公寓 寝室内 宿舍内", language::dormitories},
     {Tag::school, "学校 校内 校园 在校 学校里 校园里 学校内 已返校 返校"},
     {Tag::on_post,
      "在岗位上 在上班 在厂里 在厂 厂里 已复工 复工 复工了 上班中 在公司 公司 在单位 单位 上着班 岗位上 上岗中 已返岗 "

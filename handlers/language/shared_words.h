@@ -156,6 +156,8 @@ inline constexpr std::string_view passive = "被 让 遭";  // It was done to on
 inline constexpr std::string_view staying_at = "在 待在 呆在";
 inline constexpr std::string_view sides = "这边 那边";
 inline constexpr std::string_view spots = "这里 那里";
+inline constexpr std::string_view intending = "想 想要 打算 准备 申请";
+inline constexpr std::string_view dormitories = "宿舍 寝室";
 inline constexpr std::string_view mild = "吧 哈";  // Behind what is no command.
 
 }  // namespace banwei::language

@@ -90,7 +90,7 @@ constexpr std::array groups{
           "你都 你的 机器人 小助手 您都 这个机器人 这机器人 这玩意 这玩意儿 这个东西 这东西 你这儿 你这里 你那 你那儿 "
           "你那里 你们这 你给我 系统 这个系统 这系统",
           spoken_to},
-    Group{Word::can, "会 能帮 能帮我 会些 能够 支持 来得及 赶得上 可不可以 做得了", allowing},
+    Group{Word::can, "会 能帮 能帮我 会些 能够 支持 来得及 赶得上 做得了", allowing},
     Group{Word::do_what,
 
           "干点啥 干点什么 做点啥 做点什么 什么 啥 做什么 干什么 干啥 干嘛 做啥 干些什么 干些啥 做些什么 做些啥 "
@@ -175,8 +175,8 @@ constexpr std::array groups{
           "开始 结束 打 设个 做 上报 打卡 签 回 加 删 使唤"},
     Group{Word::set, "设了 设置了 设过 定了 定过 建了 我设的 设的 定的 建的 设好的", setting_up},
     Group{Word::change,
-          "改到 改成 改为 调到 换个 换一个 更换 换成 挪到 往后挪到 往前挪到 提到 提前到 推迟到 延到 延后到 定在 定到 "
-          "调整到 设在",
+          "改到 改成 改为 调到 换个 换一个 更换 换成 变了 换掉 挪到 往后挪到 往前挪到 提到 提前到 推迟到 延到 延后到 "
+          "定在 定到 调整到 设在",
           changing},
     // --- what is spoken of
     Group{Word::temperature,
@@ -188,6 +188,7 @@ constexpr std::array groups{
           "有症状"},
     Group{Word::report,
           "交 填 量 打卡 登记 报齐 交齐 填齐 打齐 齐 报送 提交 填写 报了 交了 填了 打了卡 上报了 打卡了 报完 交完 填完 "
+          "补报 补交 补填 "
           "健康打卡 体温打卡 体温登记 签报 报上来 交上来 接龙 填表 报上 交上 填上 汇报 报到位 打上卡 完成打卡 完成上报 "
           "完成 弄 搞 整 打咔 打嗑 打体温卡 打健康卡 测温 量温度 测温度 打体温",
           reporting},
@@ -326,8 +327,8 @@ constexpr std::array groups{
         feature_words::pressing,
         "要紧 要紧事 要紧的事 要紧的 要紧的事情 大事 急事 紧急的事 重要的事 重要的事情 要注意的 要注意的事 需要注意的 "
         "要处理的 要处理的事 需要处理的 要操心的 要操心的事 要我管的 要我处理的 需要我处理的 要管的 特殊情况 异常情况"},
-    Group{feature_words::dorm, "宿舍 寝室 床位 寝 铺位 宿舍楼"},
-    Group{feature_words::others, "别人 别人的 他人 他人的 其他人的 别的同学 别的同学的 其他同学 其他同学的 旁人"},
+    Group{feature_words::dorm, "床位 铺位 宿舍楼", dormitories},
+    Group{feature_words::anothers, "别人 别人的 他人 他人的 其他人的 别的同学 别的同学的 其他同学 其他同学的 旁人"},
     Group{feature_words::whether,
           "要不要 还要不要 用不用 还用不用 用不用报 用不用打 用不用填 用不用交 还用不用报 需不需要 需要 要 用 还要 "
           "还用 还用得着 得 报不报 还报不报 交不交 填不填 打不打卡 "
@@ -336,7 +337,7 @@ constexpr std::array groups{
     Group{feature_words::mistaken,
           "错了 写错 写错了 登错 登错了 填错 填错了 不对 不对了 有误 弄错了 录错了 错的 是错的"},
     Group{feature_words::number, "学号 学籍号 班级号"},
-    Group{feature_words::wish, "想 想要 打算 准备 申请"},
+    Group{feature_words::wish, intending},
     Group{feature_words::load, "导入 上传 录入 导进去 传上去 传给你 发给你 导进来 更新"},
     Group{feature_words::longer, "再等 再等等 等 延长 延长一下 再给 再留 再开 延 多给 推迟 延后 加"},
     Group{feature_words::befriend, "加好友 加你好友 加你 加你为好友 加你qq 加机器人 加小助手 加上你 加上好友 加了你"},
@@ -354,9 +355,9 @@ constexpr auto vocabulary = vocabulary_of<groups>();
 
 /// Typed for their sound alone.
 constexpr std::array shorthand_groups{
-    Group{Word::temperature, "tw"}, Group{Word::sign_in, "qd"},  Group{Word::sign, "qd"},
-    Group{Word::report, "dk"},      Group{Word::reported, "dk"}, Group{Word::roll, "dm"},
-    Group{Word::notice, "tz"},      Group{Word::call, "tx"},     Group{Word::remind, "tx"},
+    Group{Word::temperature, "tw"}, Group{Word::sign_in, "qd"},  Group{Word::sign, "qd"}, Group{Word::report, "dk"},
+    Group{Word::reported, "dk"},    Group{Word::check_in, "dk"}, Group{Word::roll, "dm"}, Group{Word::notice, "tz"},
+    Group{Word::call, "tx"},        Group{Word::remind, "tx"},
 };
 constexpr auto shorthand = vocabulary_of<shorthand_groups>();
 

@@ -56,7 +56,8 @@ bool asks_how(std::string_view folded) {
 /// 能不能改成周四回来, 再多请一天行不行: of what was granted.
 bool asks_for_change(std::string_view folded) {
   constexpr std::string_view change =
-      "改成 改到 改为 换成 换到 推迟 延长 延到 多请 晚一天 晚两天 晚几天 晚点回 再延 延一 延两 延几 延期 续";
+      "改成 改到 改为 换成 换到 推迟 延长 延到 多请 晚一天 晚两天 晚几天 晚点回 再延 延一 延两 延几 延期 提前回 提前返 "
+      "早点回 续";
   constexpr std::string_view may = "能不能 能 可以 可不可以 行不行 行吗 想 成不";
   return language::holds_one_of(folded, change) && language::holds_one_of(folded, may) &&
          !language::holds_one_of(folded, "他 她 别人 体温 会 通知 课");

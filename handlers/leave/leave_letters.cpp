@@ -84,9 +84,13 @@ std::optional<Leave> Letters::asked_about(std::string_view folded, const Context
   const bool told_to = language::holds_one_of(folded, "让 叫他 叫她 问他 问她 问问 说清楚 说明白 问清楚");
   const bool of_leave = language::holds_one_of(folded, "假 事 清楚 明白 原因 理由 去哪 干嘛 回来 返校 太久 太长");
   // 他家长知道吗, before anything else is said to the last question.
-  const bool of_him = language::holds_one_of(folded, "他 她") &&
-                      language::holds_one_of(folded, "吗 么 没 干嘛 干啥 什么 啥 哪 几 多久 怎么 咋 ?") &&
-                      !language::holds_one_of(folded, "其他 他们 她们 体温 班长 电话 报 通知 同意 批 驳 准 行 可以");
+  const bool of_him =
+      language::holds_one_of(folded, "他 她") &&
+      language::holds_one_of(folded,
+                             "假 家长 父母 爸妈 家里 回来 返校 去哪 去几 干嘛 干啥 什么事 啥事 几天 "
+                             "多久 几号 哪天 原因") &&
+      language::holds_one_of(folded, "吗 么 没 干嘛 干啥 什么 啥 哪 几 多久 怎么 咋 ?") &&
+      !language::holds_one_of(folded, "其他 他们 她们 体温 烧 医院 班长 电话 报 通知 同意 批 驳 准 行 可以");
   if (!context.speaker.person->staff || !(of_him || (told_to && of_leave))) return std::nullopt;
   std::optional<Leave> found;
   std::optional<Leave> named;

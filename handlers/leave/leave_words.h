@@ -137,9 +137,9 @@ inline constexpr std::array words{
                        "不住校 都不在 去不成 上不成 跑不了 出不了操"},
     WordGroup<Meaning>{Meaning::place, "学校 寝室 宿舍 寝 教室 课堂 班上 班里 校里"},
     WordGroup<Meaning>{Meaning::wish,
-                       "想 得 申请 想要 向您 跟您 向老师 跟老师 向你 跟你 由于 打算 准备 必须 只能 恳请 想跟您 想跟你 "
+                       "得 向您 跟您 向老师 跟老师 向你 跟你 由于 必须 只能 恳请 想跟您 想跟你 "
                        "想向您 想跟老师 想向老师 来 先 再 麻烦 需 欲 特 特向您 特此 也想 也要 想问您",
-                       language::needing, language::adverbs},
+                       language::needing, language::adverbs, language::intending},
     WordGroup<Meaning>{Meaning::self, "我家小孩 小孩 小孩子 崽 我仔 我自己", language::own_child, language::speaking,
                        language::oneself},
     WordGroup<Meaning>{Meaning::help, "帮同学 替同学 同寝 同寝的 室友的", language::helping},

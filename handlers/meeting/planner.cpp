@@ -109,7 +109,9 @@ std::optional<bool> meant_by(std::string_view said) {
 
 std::optional<Interpretation> Planner::hear(const Utterance& said, const Context& context) {
   if (!context.speaker.person || !may_be_one(said.text)) return std::nullopt;
-  auto order = read_order(said.text, context.sent.local, nameable_classes(members_, context));
+  constexpr std::string_view take = "把";  // 把班会推迟到周五晚上七点
+  const std::string words = said.text.starts_with(take) ? said.text.substr(take.size()) : said.text;
+  auto order = read_order(words, context.sent.local, nameable_classes(members_, context));
   if (!order || !is_asked(*order, said.addressed)) return std::nullopt;
   // Of what asks for something, what it takes for a meeting is surer than a mere reminder.
   Interpretation heard{.intent = &intents::plan, .opened = context.sent.utc};

@@ -194,7 +194,7 @@ std::vector<Command> Membership::asked_of_classes() {
   constexpr auto around = W::now | W::still | W::there_is | W::people | W::of | W::see | W::our_class;
   constexpr auto of_change = W::me | W::of | W::how | W::who | W::one | W::can | W::again | W::this_one | W::take |
                              W::there_is | W::use | W::asking | W::call | own::whether | own::number | own::where |
-                             own::wish;
+                             own::wish | own::protect | own::officer | W::teacher | W::see | W::give;
   return {
       {.kind = "class_size",
        .words = {"班里多少人", "班里有多少人"},
@@ -210,6 +210,11 @@ std::vector<Command> Membership::asked_of_classes() {
        .words = {"我带哪些班"},
        .forms = {{.needs = {W::me, language::feature_words::lead, W::several_classes},
                   .may = W::there_is | W::what | W::who | W::how_many | W::done | W::of | W::see | W::now | W::still,
+                  .ordered = true,
+                  .addressed = true},
+                 // 我是哪些班的辅导员
+                 {.needs = {W::me, W::several_classes, own::officer},
+                  .may = W::there_is | W::of | W::now | W::still,
                   .ordered = true,
                   .addressed = true}},
        .help = "看自己带哪些班、各多少人",

@@ -262,7 +262,7 @@ std::optional<PostTalk> succeed(std::string_view text) {
 
 /// 撤销李四的学习委员, 免去李四班长职务; 李四不当学委了.
 std::optional<PostTalk> dismiss(std::string_view text) {
-  const bool takes_away = eat_one_of(text, {"撤销", "撤掉", "撤了", "免去", "免掉", "取消"});
+  const bool takes_away = eat_one_of(text, {"撤销", "撤掉", "撤了", "免去", "免掉", "免了", "拿掉", "取消"});
   (void)eat_end(text, {"了", "吧"});
   (void)eat_end(text, {"的权限", "权限"});
   const auto role = eat_last_post(text);

@@ -178,11 +178,11 @@ std::vector<Command> Privacy::commands() {
                   .may = W::of | W::can | W::may_i | W::send | W::deliver | W::report | W::still | W::there_is,
                   .ordered = true},
                  // 我能看见别人的体温不
-                 {.needs = {W::me, W::see | W::other | own::seen | own::protect, own::others,
+                 {.needs = {W::me, W::see | W::other | own::seen | own::protect, own::anothers,
                             W::temperature | W::record | W::data},
                   .may = W::of | W::can | W::may_i | W::asking | W::no | W::report,
                   .addressed = true},
-                 {.needs = {W::me, W::temperature | W::record | W::data, own::others,
+                 {.needs = {W::me, W::temperature | W::record | W::data, own::anothers,
                             W::see | W::hand | own::seen | own::protect},
                   .may = W::of | W::can | W::may_i | W::asking | W::give | W::still | W::take | W::report | W::no},
                  {.needs = {W::me, W::temperature | W::record | W::data, W::other, W::see | W::hand},

@@ -300,7 +300,8 @@ bool Talk::lacks_a_report(const Context& context) const {
 /// 身份证要带原件吗; not 你会唱歌吗, which is asked of the bot.
 std::string Talk::teacher_to_ask(const Utterance& said, const Context& context) const {
   constexpr std::string_view asks =
-      "要不要 用不用 需不需要 要带 交给谁 交谁 交到哪 交哪 在哪交 在哪领 在哪办 找谁 去哪 几点 几号 什么时候 啥时候 "
+      "要不要 用不用 需不需要 要带 交给谁 交谁 交到哪 交哪 在哪交 在哪领 在哪办 在哪补 哪里办 哪里领 哪儿办 找谁 去哪 "
+      "几点 几号 什么时候 啥时候 "
       "截止 "
       "怎么交 怎么办 怎么填 怎么领 怎么弄 怎么改 怎么写 怎么申请 怎么补 咋交 咋办 咋填 咋弄 多少钱 能不能 可不可以 "
       "可以吗 "

@@ -117,7 +117,7 @@ namespace {
 bool lacks_a_phone(std::string_view folded) {
   constexpr std::string_view device = "手机 电脑 没网 断网 流量 欠费 停机 qq";
   constexpr std::string_view fails =
-      "坏 水 摔 碎 没电 关机 丢 偷 没网 断网 没流量 没有流量 欠费 停机 修 被收 没收 黑屏 登不上";
+      "坏 水 摔 碎 没电 关机 没网 断网 没流量 没有流量 欠费 停机 修 被收 没收 黑屏 登不上";
   constexpr std::string_view cannot =
       "报不了 报不上 报不成 不能报 没法报 没办法报 打不了卡 发不了 测不了 交不了 填不了 怎么报 咋报 谁帮我报";
   return language::holds_one_of(folded, device) && language::holds_one_of(folded, fails) &&

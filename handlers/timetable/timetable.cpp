@@ -62,6 +62,8 @@ std::vector<Command> Timetable::commands() {
       {.kind = "timetable",
        .words = {"课表", "课程表", "*课表", "*课程表", "*上什么课", "*上哪些课", "*上啥课", "*几节课", "*有几节课"},
        .forms = {{.needs = {own::timetable}, .may = around | W::what | W::asking},
+                 // 后天的课
+                 {.needs = {own::course}, .may = W::of | own::part, .addressed = true, .pointed = true},
                  // 课表在哪看
                  {.needs = {own::timetable, own::where | W::how, W::see | W::hand | W::reply},
                   .may = around,
