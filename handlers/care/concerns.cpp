@@ -212,6 +212,18 @@ Unwell unwell_in(std::string_view words, const Classmates& classmates, std::int6
   return said;
 }
 
+/// 帮我跟老师说一声我头疼: what is to be passed on.
+std::string_view passed_on(std::string_view words) {
+  constexpr std::array<std::string_view, 6> requests{"说一声", "说一下", "说声", "讲一声", "讲一下", "说下"};
+  constexpr std::size_t most_before = 8;  // code points: 麻烦你帮我跟老师
+  for (const std::string_view request : requests) {
+    const auto at = words.find(request);
+    if (at == words.npos || code_points(words.substr(0, at)) > most_before) continue;
+    if (language::holds_one_of(words.substr(0, at), "帮 替 麻烦 跟 和")) return words.substr(at + request.size());
+  }
+  return words;
+}
+
 }  // namespace
 
 std::optional<Concern> Concerns::in(const Utterance& said, const Context& context, const Understood* taken) const {
@@ -335,7 +347,8 @@ std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& co
   if (in_group && measured) return std::nullopt;
   if (!context.speaker.person || context.speaker.person->staff || (in_group && !context.klass)) return std::nullopt;
   const std::size_t most_beside = in_group ? 3 : 5;  // In code points beside it in its clause: 我, 老师, 一上午.
-  const Unwell told = unwell_in(normalised(said.text, most_quoted), people.named, context.speaker.person->id);
+  const Unwell told =
+      unwell_in(passed_on(normalised(said.text, most_quoted)), people.named, context.speaker.person->id);
   const HealthPhrase& health = told.health;
   // What cannot wait has been judged: nobody is ill by it.
   if (std::any_of(health.present.begin(), health.present.end(), is_urgent_symptom)) return std::nullopt;

@@ -301,6 +301,10 @@ class Judge {
     if (view_.in(finding, {Word::cut}) && view_.in(finding, {Word::blood}) && !view_.in(finding, {Word::wrist}) &&
         belittles())
       return true;
+    // 李四中午一个人出去吃饭: by day, and to do something, it is nothing.
+    if (view_.in(finding, {Word::out_alone}) && (!language::holds_one_of(view_.clause_text(finding.first), "夜 凌晨") ||
+                                                 near_has(ordinary | Words{Word::purpose})))
+      return true;
     // 李四体温不太对: of a figure or an answer it says nothing of a person.
     if (view_.in(finding, {Word::not_himself}) &&
         clause_has({Word::temperature, Word::measured, Word::study, Word::machine, Word::other_thing, Word::food}))
@@ -321,15 +325,16 @@ class Judge {
     const bool sought = view_.in(finding, {Word::counsel});  // 你有没有心理老师的电话
     if (subject.who == Who::you && finding.sort != Sort::victim && !sought) return Says::nothing;
     if (subject.who == Who::family && view_.in(finding, {Word::breaking}) && mourns(view_)) return Says::nothing;
+    if (is_told_of_a_game(finding)) return Says::nothing;
     if (view_.has(public_talk) || clause_has(fiction) || view_.clauses_have(finding.first, -1, 0, {Word::story}))
       return own && says == Says::now && !view_.laughs() ? Says::check : Says::nothing;
     if (is_of_no_need(finding, subject)) return Says::nothing;
-    const bool odd = view_.in(finding, {Word::not_himself});
+    const bool odd = view_.in(finding, {Word::not_himself, Word::out_alone});
     // 在桥上站了俩小时了, 三天没下床 也不吃饭: of whom nobody else is named.
     const bool stood = view_.in(finding, {Word::stands}) && view_.text(finding.last, finding.last).ends_with("了");
     const bool unsaid = subject.who == Who::unsaid && (stood || view_.in(finding, {Word::withdrawn}));
     if (finding.sort == Sort::other && subject.who != Who::classmate && !subject.elsewhere())
-      says = own || unsaid ? Says::check : Says::nothing;
+      says = stood && unsaid && stays_long() ? Says::soon : own || unsaid ? Says::check : Says::nothing;
     if (finding.sort == Sort::victim && says == Says::check && (near_has(ordinary) || view_.laughs()))
       return Says::nothing;
     const bool of_nobody = subject.who == Who::unsaid || subject.who == Who::other;  // 楼顶有人吗
@@ -355,6 +360,23 @@ class Judge {
                                                                                                    : says;
   }
 
+  /// 在桥上站了俩小时了
+  bool stays_long() const {
+    return language::holds_one_of(view_.text(0, pieces().size() - 1), "小时 半天 一夜 一晚 钟头 很久 好久 一下午");
+  }
+
+  /// 他拿刀追我三条街 csgo: a game stands apart, and nobody is named whom one knows.
+  bool is_told_of_a_game(const Finding& finding) const {
+    if (finding.sort != Sort::victim && finding.sort != Sort::fight) return false;
+    if (view_.has({Word::kin, Word::name, Word::stranger})) return false;
+    for (std::size_t i = 0; i < pieces().size(); ++i) {
+      constexpr Words ends{Word::mark, Word::blank, Word::asks};
+      const bool apart = (i == 0 || ends.has(pieces()[i - 1].word)) && view_.stretch_end(i) == i + 1;
+      if (pieces()[i].word == Word::game && apart) return true;
+    }
+    return false;
+  }
+
   bool belittles() const {
     return language::holds_one_of(view_.text(0, pieces().size() - 1), "没事 不要紧 没大碍 小伤 小口子 点血 创可贴");
   }
@@ -372,7 +394,10 @@ class Judge {
       return false;
     if (view_.has({Word::pretend}) || view_.before(finding.last, {Word::if_word})) return false;
     if (!own && (view_.has(public_talk) || clause_has(fiction | Words{Word::clinic}))) return false;
-    if (is_over(finding.last, {Word::past, Word::lately}, {Word::recovered, Word::over})) return false;
+    // 吃了退烧药好多了: the drug hides it.
+    const bool hidden = view_.in(finding, {Word::antipyretic}) && !view_.has({Word::past, Word::lately}) &&
+                        !language::holds_one_of(view_.text(0, pieces().size() - 1), "退了 退烧了 不烧了 不发烧");
+    if (!hidden && is_over(finding.last, {Word::past, Word::lately}, {Word::recovered, Word::over})) return false;
     if (is_of_a_thing(finding.first) || is_asked(finding, subject) || has_happened(finding.last)) return false;
     if (finding.says == Says::fever &&
         (is_heated(finding.first) || is_blamed(view_, finding.first) || threatens(finding.first)))

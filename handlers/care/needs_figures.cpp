@@ -139,7 +139,10 @@ std::optional<FigureNeed> figure_need(const View& view, std::size_t i) {
   const bool limit = clause_has({Word::threshold}) && subject.who == Who::unsaid;
   if (limit && i + 1 < end) return std::nullopt;  // 超过37.3的不要来
 
-  const NeedKind kind = unknown || limit || roughly  ? NeedKind::ask_figure
+  // 快39了: whoever says so has looked at a thermometer, or feels it.
+  const bool nearly = roughly && fever(view.pieces()[i].centi) && reached && !clause_has({Word::about});
+  const bool doubtful = unknown || limit || (roughly && !nearly);
+  const NeedKind kind = doubtful                     ? NeedKind::ask_figure
                         : subject.who == Who::family ? NeedKind::household
                         : subject.who == Who::other  ? NeedKind::contact
                                                      : NeedKind::figure;

@@ -128,7 +128,7 @@ inline constexpr std::array health_groups = std::to_array<WordGroup<Word>>({
     {Word::threshold, "不超过 正常范围 标准 才用 才吃 才算 没到 不到 超不过", language::thresholds},
     {Word::degree, "度 摄氏度 ℃ °c ° 度c 摄氏 c"},
     {Word::fahrenheit, "华氏 华氏度 f °f"},
-    {Word::about, "几 快到 怕是 好像是 摸上去 摸起来", language::roughly},
+    {Word::about, "往上 几 快到 怕是 好像是 摸上去 摸起来", language::roughly},
     {Word::exclaims,
      "卧槽 我去 我靠 我擦 妈呀 天呐 天啊 完犊子 我的天 我的妈 我的妈呀 艹 靠 我操 wc woc 我日 淦 要命 糟了 惨了 妈的 "
      "tmd md 尼玛 吓人 怕 不会吧 不是吧 怎么会 怎么回事 咋回事 算发烧吗 算发烧 是发烧吗 发烧了吗 算高吗 "

@@ -391,10 +391,42 @@ enum class Word : std::uint16_t {
   rash,
   antigen,
   mid_bridge,
-  holed_up,  // 没出门
-  mine,      // 我床铺
-  spoils,    // 扔了
-  trails,    // 一直跟到
+  holed_up,      // 没出门
+  mine,          // 我床铺
+  spoils,        // 扔了
+  trails,        // 一直跟到
+  goes_on,       // 继续
+  by_bed,        // 放枕头下
+  cutter,        // 快递刀: for parcels, unless it has to be put out of reach
+  put_away,      // 收起来了
+  picks_up,      // 拿了
+  not_alone,     // 别让我一个人待着
+  storey,        // 三楼: somebody falls from there
+  drops_down,    // 掉下来
+  below,         // 楼下的灯: seen from a height
+  far_down,      // 好远
+  moment,        // 一闭眼
+  passes,        // 就过去了
+  born,          // 出生
+  before_birth,  // 出生以前
+  goes_back,     // 回到
+  really_now,    // 这次是真的
+  good_night,    // 晚安
+  moves_to,      // 换成
+  my_day,        // 我的生日
+  out_alone,     // 一个人出去: at night
+  heeds_me,      // 看我发
+  mask,          // 装没事
+  no_company,    // 没法陪
+  no_rising,     // 不用起来
+  doses,         // 好多颗
+  dizzy,         // 有点晕: of what was swallowed
+  his_room,      // 去他房间
+  not_else,      // 不去就
+  keeps,         // 留着
+  favour,        // 要签名: why fans crowd about somebody
+  rough,         // 踩: it hurts the body
+  scolds_me,     // 骂我
   count
 };
 

@@ -45,6 +45,7 @@ constexpr auto rows = [] {
       {Trouble::wound, {accident, part, blood, endless}, 8, bleeding},
       {Trouble::wound, {part, accident, endless, blood}, 8, bleeding},
       {Trouble::wound, {accident, part, endless, blood}, 8, bleeding},
+      {Trouble::wound, {part, blood, endless}, 8, bleeding},
       {Trouble::sprain, {part, accident, broke | fracture}, 4, injury},
       {Trouble::sprain, {accident, broke | fracture, part}, 3, injury},
       {Trouble::sprain, {accident, fracture}, 3, injury},

@@ -37,6 +37,8 @@ inline constexpr auto symptom_rules = [] {
       {Says::fever, Sort::deed, {{{burns}, {fever_bit, figure, measured, no, still}}}, 3},
       {Says::fever, Sort::deed, {{{self, third, name, kin, stranger, when, still}, {burns}}}, 3},
       {Says::fever, Sort::deed, {{{burns}, {forehead}, {pains, hot}}}, 3},
+      {Says::fever, Sort::deed, {{{hot}, {fries}, {fever_bit}}}, 6, true},
+      {Says::fever, Sort::deed, {{{burns}, {cannot_move}}}, 2},  // 烧到走不动路了
       {Says::fever, Sort::deed, {{{no, still}, {falls}}}, 2},
       {Says::fever, Sort::deed, {{{falls, health}, {fever, burns}}}, 4},
       {Says::fever, Sort::deed, {{{measured}, {antipyretic}}}, 1},
@@ -89,6 +91,7 @@ inline constexpr auto symptom_rules = [] {
       {Says::allergy, Sort::deed, {{{rash}, {features, wrist, jest_of_fire, windpipe}, tight}}, 8, true},
       {Says::allergy, Sort::deed, {{{features}, {swells}, {rash}}}, 8, true},
       {Says::allergy, Sort::deed, {{{features}, {swells}, eaten}}, 6, true},
+      {Says::allergy, Sort::deed, {{throat, {swells}, {cannot_move}, eaten}}, 3, true},
       {Says::allergy, Sort::deed, {{{windpipe}, {swells}}}, 0},
       {Says::severe_pain, Sort::deed, {{{pains}, {cannot_move}}}, 4},
       {Says::injury, Sort::deed, {{{mishap, accident}, {cannot_move, fever_bit}}}, 8, true},

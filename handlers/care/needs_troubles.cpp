@@ -63,6 +63,7 @@ bool bereaved(const View& view, std::size_t i) {
     ++end;
   const bool parted = end < view.clause_end(i) && view.pieces()[end].word == Word::blank;
   if (!parted && !view.clause_is(i, whole)) return false;
+  if (lost && parted && of(old)) return true;             // 我爷爷今早没了 票买不到
   if (lost && view.has({Word::final_time})) return true;  // 外婆没了 没见上最后一面
   const std::string_view said = view.text(0, view.pieces().size() - 1);
   // 外公昨天走了 我还在学校; not 外公昨天走了 坐的高铁.

@@ -384,6 +384,9 @@ class Report {
     return std::nullopt;
   }
 
+  /// 38+: a fever, whatever stands behind the point.
+  bool says_more() const { return !s_.values().empty() && s_.text().substr(tokens_[s_.values().back()].end) == "+"; }
+
   bool any_form(const std::vector<std::size_t>& taken, Form form) const {
     return std::any_of(taken.begin(), taken.end(), [&](std::size_t i) { return tokens_[i].figure.form == form; });
   }
@@ -399,7 +402,7 @@ class Report {
     if (figure.form == Form::whole) {
       if (s_.fever_said() && figure.centi >= 3800) return ask("confirm", figure.centi, true);  // 发烧38
       if (named && kind == Kind::temp) return std::nullopt;
-      return ask("unit", figure.centi);
+      return ask("unit", figure.centi, says_more());
     }
     if (figure.form == Form::range || (figure.form == Form::odd && named)) {
       Statement said = ask("range");

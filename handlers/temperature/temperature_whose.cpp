@@ -152,15 +152,16 @@ void settle_relations(Passage& p) {
   }
 }
 
-/// 李四刚才跟我说他36.5: what was passed on, between a name and its value, says nothing more.
+/// 李四刚才跟我说他36.5, 李四他手机坏了他36.7: what was passed on and why, between a name and its value, says nothing
+/// more.
 void settle_hearsay(Passage& p) {
   std::vector<Token>& tokens = p.tokens();
-  constexpr std::array<std::string_view, 34> passes{
-      "手机没电了", "手机没电", "没网",   "断网了", "让我", "叫我", "托我", "一声",
+  constexpr std::array<std::string_view, 35> passes{
+      "手机没电了", "手机没电", "手机坏了", "没网", "断网了", "让我", "叫我", "托我", "一声",
 
-      "刚才",       "刚刚",     "刚",     "跟我",   "和我", "给我", "对我", "向我", "发消息",
-      "发信息",     "发微信",   "打电话", "私聊",   "私信", "来",   "过来", "我",   "他",
-      "她",         "是",       "自己",   "的",     "今天", "体温", "今早", "现在"};
+      "刚才",       "刚刚",     "刚",       "跟我", "和我",   "给我", "对我", "向我", "发消息",
+      "发信息",     "发微信",   "打电话",   "私聊", "私信",   "来",   "过来", "我",   "他",
+      "她",         "是",       "自己",     "的",   "今天",   "体温", "今早", "现在"};
   constexpr std::size_t longest_said = std::string_view("说一声").size();
   for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
     if (!tokens[i].is(Tag::name) || p.is_speaker(tokens[i])) continue;
@@ -179,7 +180,7 @@ void settle_hearsay(Passage& p) {
     bool said = false;
     while (!between.empty()) {
       std::size_t taken = 0;
-      for (std::string_view word : {"说", "告诉"}) {
+      for (std::string_view word : {"说", "告诉", "手机坏了", "手机没电"}) {
         if (between.starts_with(word)) taken = word.size(), said = true;
       }
       for (std::string_view word : passes) {
