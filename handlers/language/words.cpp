@@ -216,7 +216,7 @@ constexpr std::array groups{
           "考勤 出勤 出勤率 到课率 考勤情况 出勤情况 考勤记录 出勤记录 到课情况 点名记录 签到记录 点名历史"},
     Group{Word::lesson, "晚点 课前", lesson_kinds},
     Group{Word::meeting,
-          "班会 例会 晚自习 早自习 早操 线上班会 年级会 早读 晚课 主题班会 团课 团会 的会 那个会 这个会"},
+          "班会 例会 晚自习 早自习 早操 线上班会 年级会 早读 晚课 主题班会 团课 团会 的会"},
     Group{Word::present, "个到 在 在的 在场 为到", attending},
     Group{Word::made_up, "补签 补签到 补到 记到 补个到 记个到 补一下到 补一下签到 补个签"},
     Group{Word::late, "个迟到 来迟了", lateness},

@@ -419,9 +419,20 @@ class Reading {
 
 }  // namespace
 
+namespace {
+
+/// 丁一是病假还是事假: somebody wants to know which.
+bool asks_which_kind(std::string_view text) {
+  const auto either = text.find("还是");
+  constexpr std::string_view leave = "假";
+  return either != text.npos && text.find(leave) < either && text.find(leave, either) != text.npos;
+}
+
+}  // namespace
+
 std::optional<Statement> understand(std::string_view text, const Scene& scene) {
   const std::string folded = normalised(text, longest_request + 1);
-  if (code_points(folded) > longest_request) return std::nullopt;
+  if (code_points(folded) > longest_request || asks_which_kind(folded)) return std::nullopt;
   return Reading(folded, scene).said();
 }
 

@@ -175,12 +175,24 @@ bool eat_pointed(std::string_view& text) {
   return true;
 }
 
-/// 改成周六, 改到九点吧: a new time and nothing else.
+/// 改成周六, 改到九点吧, 诶不对 是六点四十: a new time and nothing else, or 查寝改成9点半, of what is called so.
 std::optional<Edit> change_of_the_last(std::string_view text, std::chrono::local_seconds now) {
-  while (eat(text, Word::then)) {
+  skip(text, {Word::then, Word::oh});
+  std::string_view meant = text;
+  if (eat(meant, Word::misspoken)) {
+    skip_marks(meant);
+    skip(meant, {Word::misspoken, Word::is});
+    if (understand_when(meant, now)) return Edit{.when = std::string(meant), .last = true};
   }
-  if (!eat_to(text) || !understand_when(text, now)) return std::nullopt;
-  return Edit{.when = std::string(text), .last = true};
+  constexpr std::size_t longest_about = 30;  // bytes
+  for (std::size_t at = 0; at < std::min(text.size(), longest_about); at += code_point_size(text, at)) {
+    std::string_view time = text.substr(at);
+    if (!eat_to(time) || !understand_when(time, now)) continue;
+    std::string_view about = text.substr(0, at);
+    eat(about, Word::mine);
+    return Edit{.about = std::string(trim(about)), .when = std::string(time), .last = at == 0};
+  }
+  return std::nullopt;
 }
 
 /// 周末不用提醒: when a reminder that repeats is to be silent.
@@ -264,6 +276,20 @@ std::optional<Edit> understand_edit(std::string_view text, std::chrono::local_se
   return change_of(std::move(edit), rest, change, now);
 }
 
+namespace {
+
+/// 药吃完了，不用提醒了: what it is about stands before.
+std::optional<Cancelling> silenced_behind(std::string_view text) {
+  drop_ends(text, {Word::away, Word::particle});
+  eat_end(text, Word::speaker);
+  if (!eat_end(text, Word::remind)) return std::nullopt;
+  eat_end(text, Word::adverb);
+  if (!eat_end(text, Word::needless)) return std::nullopt;
+  text = trimmed(text);
+  const bool orders = text.find("提醒") != text.npos;  // 每天8点提醒我背单词 周末别提醒
+  return text.empty() || orders ? std::nullopt : std::optional(Cancelling{.about = std::string(text), .any = true});
+}
+
 /// 不用提醒我了: whichever there is; 别再提醒我吃药了: what it is about stands behind.
 std::optional<Cancelling> silenced(std::string_view text) {
   skip(text, Word::adverb);
@@ -275,16 +301,8 @@ std::optional<Cancelling> silenced(std::string_view text) {
   return Cancelling{.about = std::string(text), .any = text.empty(), .named = true};
 }
 
-std::optional<Cancelling> understand_cancelling(std::string_view text) {
-  const std::string plain = normalised(text);
-  std::string_view rest = trimmed(plain);
-  constexpr std::size_t longest_order = 200;  // bytes
-  const auto holds = [&](std::string_view word) { return rest.find(word) != std::string_view::npos; };
-  if (rest.size() > longest_order || !(holds("提醒") || holds("闹钟") || holds("第") || holds("那个") || holds("那条")))
-    return std::nullopt;
-  while (eat(rest, heads)) skip_blanks(rest);
-  drop_ends(rest, {Word::particle, Word::softly});
-  if (auto silent = silenced(rest)) return silent;
+/// 取消提醒1、2, 吃药那个不要了: which, and that it is not wanted, in either order.
+std::optional<Cancelling> taken_away(std::string_view rest) {
   Cancelling cancelling;
   cancelling.all = eat(rest, Word::clear);
   const bool removed = cancelling.all || (eat(rest, Word::remove) && (eat(rest, Word::away), true));
@@ -318,6 +336,22 @@ std::optional<Cancelling> understand_cancelling(std::string_view text) {
   if (!rest.empty() || !said) return std::nullopt;
   if (!cancelling.ids.empty()) cancelling.all = cancelling.last = false;
   return cancelling;
+}
+
+}  // namespace
+
+std::optional<Cancelling> understand_cancelling(std::string_view text) {
+  const std::string plain = normalised(text);
+  std::string_view rest = trimmed(plain);
+  constexpr std::size_t longest_order = 200;  // bytes
+  const auto holds = [&](std::string_view word) { return rest.find(word) != std::string_view::npos; };
+  if (rest.size() > longest_order || !(holds("提醒") || holds("闹钟") || holds("第") || holds("那个") || holds("那条")))
+    return std::nullopt;
+  while (eat(rest, heads)) skip_blanks(rest);
+  drop_ends(rest, {Word::particle, Word::softly});
+  if (auto silent = silenced(rest)) return silent;
+  if (auto named = taken_away(rest)) return named;
+  return silenced_behind(rest);
 }
 
 }  // namespace banwei::reminder

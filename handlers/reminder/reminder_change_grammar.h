@@ -1,5 +1,5 @@
 // How a reminder that stands is changed or taken away: 提醒1改到明早9点, 把3号提醒推迟一小时, 取消提醒1、2.
-// Invariant: pure; only words that name a reminder mean one, so 会议改到明早9点 is talk. What is `about` something
+// Invariant: pure; only words that name a reminder mean one. What is `about` something
 // and not called a reminder means one only where such a reminder stands.
 #pragma once
 

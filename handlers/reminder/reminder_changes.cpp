@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/numerals.h"
 #include "handlers/language/strings.h"
 #include "handlers/reminder/reminder_answer_grammar.h"
@@ -68,8 +69,15 @@ std::string on_its_day(const std::string& when, std::chrono::local_seconds was) 
 }
 
 /// 挪到九点 of 每天晚上七点 is every evening at nine: the new time stands behind what says how often.
+/// 9点 of what is said at 20:00 every day is 21:00.
 std::string as_often(const std::string& words, const std::string& when, std::chrono::local_seconds now) {
+  constexpr std::chrono::hours noon{12};
   const auto alone = understand_when(when, now);
+  const auto old = understand_when(words, now);
+  const auto daily = understand_when("每天" + when, now);
+  const bool bare = daily && daily->hm.size() == 1 && daily->hm.front() < noon && !when.starts_with("下午") &&
+                    !language::holds_one_of(when, "上午 早 晨 : ：");
+  if (bare && old && old->hm.size() == 1 && old->hm.front() >= noon) return as_often(words, "下午" + when, now);
   if (!alone || alone->kind != When::Kind::once) return when;
   for (std::size_t end = words.size(); end > 0;) {
     do --end;
@@ -113,10 +121,20 @@ std::optional<Interpretation> Changes::listen(const Utterance& said, const Conte
   if (!said.addressed && addressed) words.remove_prefix(1);
   Interpretation heard;
   auto cancelling = understand_cancelling(words);
+  // 带身份证那个取消吧 老师说不用了: why stands behind.
+  const auto mark = cancelling || !addressed ? words.npos : words.find_first_of(" ,\n");
+  if (mark != words.npos) cancelling = understand_cancelling(words.substr(0, mark));
+  auto change = understand_edit(words, context.sent.local);
+  if (change && !change->except.empty()) cancelling.reset();  // 周末不用提醒
   if (cancelling && !cancelling->about.empty()) {
     const auto meant = addressed ? lists_.about(context, cancelling->about) : std::vector<storage::Reminder>{};
-    if (meant.empty() && !(addressed && cancelling->named)) return std::nullopt;
     if (meant.size() == 1) cancelling->ids.push_back(meant.front().id);
+    if (meant.empty() && cancelling->any && !lists_.known_to(context).empty())
+      cancelling->about.clear();
+    else if (meant.empty() && !(addressed && cancelling->named))
+      cancelling.reset();
+    else
+      cancelling->any = false;
   }
   if (cancelling && cancelling->any) {
     const auto known = addressed ? lists_.known_to(context) : std::vector<storage::Reminder>{};
@@ -137,7 +155,6 @@ std::optional<Interpretation> Changes::listen(const Utterance& said, const Conte
     heard.understood.act = [this, cancelling = *cancelling](const Context& call) { return cancel(call, cancelling); };
     return heard;
   }
-  auto change = understand_edit(words, context.sent.local);
   if (!change || (!change->id && !addressed)) return std::nullopt;
   if (!change->about.empty()) {
     const auto meant = lists_.about(context, change->about);

@@ -351,27 +351,34 @@ std::optional<Request> verb_first(std::string_view text, local_seconds now, cons
   return request;
 }
 
+/// Where the last verb of an order stands, which has something before it; whom it names goes into the request, and
+/// `behind` is what follows. npos without one. Other verbs than 提醒 end all: 明天有早八，7点叫醒我.
+std::size_t last_verb(std::string_view text, const Names& names, Request& request, std::string_view& behind) {
+  constexpr std::size_t longest = 30;  // bytes
+  if (const auto at = text.rfind(remind); at != std::string_view::npos) {
+    behind = text.substr(at + remind.size());
+    read_target(behind, request, names);
+    skip(behind, {Word::particle, Word::softly, Word::once});
+    return at > 0 ? at : std::string_view::npos;
+  }
+  for (std::size_t at = text.size() - std::min(longest, text.size()); at < text.size(); ++at) {
+    behind = text.substr(at);
+    Request bidding;
+    if (!eat_bidding(behind, bidding, names)) continue;
+    skip(behind, {Word::particle, Word::softly});
+    if (!behind.empty() || bidding.to != To::self) continue;
+    request.to = To::self;
+    return language::holds_one_of(text.substr(0, at), "， , 。 ；") ? at : std::string_view::npos;
+  }
+  return std::string_view::npos;
+}
+
 /// 报体温 每天10:30 提醒, 明天3点开会，提醒我: what happens and when, and then the verb.
 std::optional<Request> verb_last(std::string_view text, local_seconds now, const Names& names) {
   Request request;
   std::string_view behind;
-  auto at = text.rfind(remind);
-  if (at != std::string_view::npos) {
-    behind = text.substr(at + remind.size());
-    read_target(behind, request, names);
-    skip(behind, {Word::particle, Word::softly, Word::once});
-  } else {                               // 明天有早八，7点叫醒我
-    constexpr std::size_t longest = 30;  // bytes
-    for (at = text.size() - std::min(longest, text.size()); at < text.size(); ++at) {
-      behind = text.substr(at);
-      if (eat_bidding(behind, request, names) && (skip(behind, {Word::particle, Word::softly}), behind.empty())) break;
-      request = {};
-    }
-    const std::string_view before = text.substr(0, at);
-    if (request.to != To::self || !language::holds_one_of(before, "， , 。 ；")) return std::nullopt;
-    request.text.clear();
-  }
-  if (at == 0) return std::nullopt;
+  const auto at = last_verb(text, names, request, behind);
+  if (at == std::string_view::npos) return std::nullopt;
   std::string_view head = trimmed(text.substr(0, at));
   if (head.find(remind) != std::string_view::npos) return std::nullopt;
   if (!behind.empty()) {  // 开班会提醒大家，明天下午4点

@@ -46,6 +46,19 @@ constexpr std::chrono::hours just_came{2};
 
 }  // namespace
 
+namespace {
+
+/// 每隔一小时提醒我喝水 wakes nobody at night; what it was made of is said back.
+void leave_the_nights(storage::Reminder& draft, const When& meaning, local_seconds now) {
+  constexpr std::chrono::minutes shortest{60};
+  if (meaning.kind != When::Kind::interval || !meaning.hm.empty() || meaning.every_min < shortest) return;
+  const std::string by_day = "8点到22点" + draft.words;
+  const auto read = understand_when(by_day, now);
+  if (read && read->kind == When::Kind::interval && !read->hm.empty()) draft.words = by_day;
+}
+
+}  // namespace
+
 Understood Requests::understood(Request request) {
   Understood meant;
   meant.fields = [request] {
@@ -133,6 +146,7 @@ Reply Requests::create(const Context& call, const Request& request) {
   if (!stranger.empty()) return tell(call, false, text::who_is(stranger));
   if (const auto refusal = aim(call, request, draft)) return tell(call, false, *refusal);
   if (code_points(draft.text) > most_characters) return tell(call, false, text::too_long);
+  leave_the_nights(draft, request.meaning, call.sent.local);
   if (request.meaning.kind == When::Kind::ask) return questions_.ask(call, draft, request.meaning);
   const bool wanted_all = request.to == To::everyone && draft.audience == Audience::self;
   return keeping_.keep(call, std::move(draft), wanted_all ? text::only_you : "");

@@ -8,6 +8,7 @@
 
 #include "handlers/common/payload.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
 #include "handlers/reminder/reminder_intents.h"
 
 namespace banwei::reminder {
@@ -115,7 +116,24 @@ bool to_group(const storage::Reminder& draft) {
 
 }  // namespace
 
-Reply TimeQuestions::ask(const Context& call, const storage::Reminder& draft, const When& open) {
+namespace {
+
+/// 工作日7点20喊我起床: nobody asks whether in the evening.
+bool in_the_morning(storage::Reminder& draft, local_seconds now) {
+  const auto asked = understand_when(draft.words, now);
+  if (!asked || asked->ask != When::Open::ampm ||
+      !language::holds_one_of(draft.text, "起床 早八 早读 早操 早自习 晨跑"))
+    return false;
+  const auto morning = understand_answer("早上", draft.words, *asked, now, now);
+  if (!morning || morning->words.empty()) return false;
+  draft.words = morning->words;
+  return true;
+}
+
+}  // namespace
+
+Reply TimeQuestions::ask(const Context& call, storage::Reminder draft, const When& open) {
+  if (in_the_morning(draft, call.sent.local)) return keeping_.keep(call, std::move(draft));
   questions_.ask({.person = draft.owner,
                   .feature = std::string(feature),
                   .kind = std::string(to_string(open.ask)),

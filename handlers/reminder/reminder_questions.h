@@ -16,7 +16,7 @@ class TimeQuestions {
   TimeQuestions(const ReminderBook& book, Keeping& keeping, storage::Questions& questions)
       : book_(book), keeping_(keeping), questions_(questions) {}
 
-  Reply ask(const Context& call, const storage::Reminder& draft, const When& open);
+  Reply ask(const Context& call, storage::Reminder draft, const When& open);
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
  private:

@@ -62,6 +62,9 @@ enum class Word : std::uint8_t {
   of_amount,        // Behind a number these are of a time or an amount.
   between_numbers,  // between numbers
   span,             // 到 of 1到3
+  oh,               // 诶
+  misspoken,        // 不对 of 不对，是六点四十
+  is,               // 是
   then,             // 那就 of 那就改到九点
   particle,         // 啊 谢谢
   softly,           // 吧
@@ -120,6 +123,9 @@ inline constexpr std::array word_groups{
     WordGroup<Word>{Word::of_amount, "点 : ： 月 分 小时 天 个小时 个人 日 周 位"},
     WordGroup<Word>{Word::between_numbers, "、 ， , 和 及 跟"},
     WordGroup<Word>{Word::span, "到 至 - ~ —"},
+    WordGroup<Word>{Word::oh, "诶 哎 哦 噢 啊 额 呃"},
+    WordGroup<Word>{Word::misspoken, "不对 错了 说错了 打错了 弄错了 不是"},
+    WordGroup<Word>{Word::is, "是 应该是 应该 改"},
     WordGroup<Word>{Word::then, "还是 那 就"},
     WordGroup<Word>{Word::particle, "啊 呀 哦 喔 哈 啦 谢谢 谢谢啦"},
     WordGroup<Word>{Word::softly, "吧 呗 一下 。 ！ !"},

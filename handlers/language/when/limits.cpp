@@ -120,7 +120,7 @@ bool except_piece(Scanner& s, Expression& d, Now now) {
     return true;
   }
   s.skip_spaces();
-  s.eat_one_of(U"就都则的");
+  s.eat_one_of(U"就都则的也");
   const std::size_t begin = s.at;
   Scanner deed = s;
   if (deed.eat_any(left_out_deeds) || (deed.eat(U"别") && deed.done()))  // 周末别

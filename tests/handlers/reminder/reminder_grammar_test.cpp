@@ -104,8 +104,11 @@ TEST(ReminderChange, TimeDelayAndText) {
     EXPECT_TRUE(understand_edit(last, now).value_or(Edit{}).last) << last;
   EXPECT_EQ(understand_edit("周末不用提醒", now).value_or(Edit{}).except, "周末");
   EXPECT_TRUE(understand_cancelling("不要那个提醒了").value_or(Cancelling{}).last);
+  EXPECT_EQ(understand_edit("会议改到明早9点", now).value_or(Edit{}).about, "会议");  // Where such a reminder stands.
+  EXPECT_TRUE(understand_edit("诶不对 是六点四十", now).value_or(Edit{}).last);
+  EXPECT_EQ(understand_cancelling("药吃完了 不用提醒了").value_or(Cancelling{}).about, "药吃完了");
   for (const char* talk :
-       {"3点开会改到4点了", "会议改到明早9点", "提醒9点交表", "刚才那个提醒吓我一跳", "提醒1改到9点了"})
+       {"3点开会改到4点了", "提醒9点交表", "刚才那个提醒吓我一跳", "提醒1改到9点了"})
     EXPECT_EQ(edited(talk), "-") << talk;
 }
 
