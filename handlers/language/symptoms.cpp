@@ -205,8 +205,8 @@ bool is_had(std::string_view text, std::size_t at, std::size_t end) {
       "我 了 急性 轻微 轻度 有点 又 好像 可能 应该 估计 疑似 怀疑 出来 是 为 老师 今天 昨天";
   while (eat_end_of(before, hedges)) {
   }
-  const bool had =
-      before.empty() || eat_end_of(before, "得 得了 染 染上 感染 查 查出 检查 诊断 确诊 说 结果 长 出 起 患 患上 患有 犯");
+  const bool had = before.empty() ||
+                   eat_end_of(before, "得 得了 染 染上 感染 查 查出 检查 诊断 确诊 说 结果 长 出 起 患 患上 患有 犯");
   const std::size_t told = listed_at("了 住院 在家 在医院 在宿舍 在寝室 请假 隔离 还没好 中", text, end);
   return had && (told > 0 || end >= text.size() || is_mark(code_point_at(text, end)));
 }
