@@ -107,8 +107,7 @@ TEST(ReminderChange, TimeDelayAndText) {
   EXPECT_EQ(understand_edit("会议改到明早9点", now).value_or(Edit{}).about, "会议");  // Where such a reminder stands.
   EXPECT_TRUE(understand_edit("诶不对 是六点四十", now).value_or(Edit{}).last);
   EXPECT_EQ(understand_cancelling("药吃完了 不用提醒了").value_or(Cancelling{}).about, "药吃完了");
-  for (const char* talk :
-       {"3点开会改到4点了", "提醒9点交表", "刚才那个提醒吓我一跳", "提醒1改到9点了"})
+  for (const char* talk : {"3点开会改到4点了", "提醒9点交表", "刚才那个提醒吓我一跳", "提醒1改到9点了"})
     EXPECT_EQ(edited(talk), "-") << talk;
 }
 
