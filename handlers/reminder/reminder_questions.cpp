@@ -114,17 +114,11 @@ bool to_group(const storage::Reminder& draft) {
   return draft.audience == Audience::group || draft.audience == Audience::missing;
 }
 
-}  // namespace
-
-namespace {
-
 /// 工作日7点20喊我起床: nobody asks whether in the evening.
-bool in_the_morning(storage::Reminder& draft, local_seconds now) {
-  const auto asked = understand_when(draft.words, now);
-  if (!asked || asked->ask != When::Open::ampm ||
-      !language::holds_one_of(draft.text, "起床 早八 早读 早操 早自习 晨跑"))
+bool in_the_morning(storage::Reminder& draft, const When& open, local_seconds now) {
+  if (open.ask != When::Open::ampm || !language::holds_one_of(draft.text, "起床 早八 早读 早操 早自习 晨跑"))
     return false;
-  const auto morning = understand_answer("早上", draft.words, *asked, now, now);
+  const auto morning = understand_answer("早上", draft.words, open, now, now);
   if (!morning || morning->words.empty()) return false;
   draft.words = morning->words;
   return true;
@@ -133,7 +127,7 @@ bool in_the_morning(storage::Reminder& draft, local_seconds now) {
 }  // namespace
 
 Reply TimeQuestions::ask(const Context& call, storage::Reminder draft, const When& open) {
-  if (in_the_morning(draft, call.sent.local)) return keeping_.keep(call, std::move(draft));
+  if (in_the_morning(draft, open, call.sent.local)) return keeping_.keep(call, std::move(draft));
   questions_.ask({.person = draft.owner,
                   .feature = std::string(feature),
                   .kind = std::string(to_string(open.ask)),
