@@ -219,8 +219,8 @@ Reply Broadcast::resend(const Context& call, std::int64_t id, std::optional<std:
     Reply reply = go(*notice, Priority::notice, call.now);
     const std::size_t groups = reply.actions.size();
     const bool asleep = book_.asleep(call.now);
-    append(reply,
-           privately(call, text::going_out(id, groups) + (asleep ? std::string("\n") + text::not_before_morning : "")));
+    reply.join(
+        privately(call, text::going_out(id, groups) + (asleep ? std::string("\n") + text::not_before_morning : "")));
     return reply;
   }
   Reply reply;
@@ -253,7 +253,7 @@ Reply Broadcast::resend(const Context& call, std::int64_t id, std::optional<std:
   if (!wrong.empty()) say(text::not_for(class_lines(wrong)));
   if (words.empty()) say(text::nothing_to_resend(id));
   if (!again.empty() && book_.asleep(call.now)) say(text::not_before_morning);
-  append(reply, privately(call, words));
+  reply.join(privately(call, words));
   return reply;
 }
 

@@ -120,7 +120,7 @@ Reply Fates::stays(const StillThere& there, const Moment& now) {
     Reply reply;
     reply.add(Post{delivery.room, plain(text::voided(notice->id, book_.heading(*notice))), Priority::answer,
                    about_notice(notice->id, "void")});
-    append(reply, recalled_so_far(*notice, now));
+    reply.join(recalled_so_far(*notice, now));
     return reply;
   }
   return {};
@@ -201,7 +201,7 @@ Reply Fates::recall(const Context& call, std::optional<std::int64_t> id) {
   if (!own) reply.add(Whisper{*publisher, plain(text::recalled_by(self.name, *id))});
   const std::string words =
       notice->posted ? text::being_recalled(*id, own ? "" : publisher->name) : text::cancelled(*id);
-  append(reply, privately(call, words));
+  reply.join(privately(call, words));
   if (!notice->posted) return reply;
   // What may be there without our knowing its number cannot be taken back, nor what was sent long ago.
   std::set<std::string> remembered;
@@ -209,11 +209,11 @@ Reply Fates::recall(const Context& call, std::optional<std::int64_t> id) {
   for (const Delivery& delivery : notices_.deliveries(*id)) {
     const bool forgotten = delivery.state == SendState::sent && !remembered.contains(delivery.room);
     if (delivery.state != SendState::unknown && !forgotten) continue;
-    append(reply, stays({about_notice(*id), delivery.room}, call.now));
+    reply.join(stays({about_notice(*id), delivery.room}, call.now));
   }
   reply.add(Retract{about_notice(*id)});
   for (const std::string_view tail : {"urge", "line"}) reply.add(Retract{about_notice(*id, tail)});
-  append(reply, recalled_so_far(*notice, call.now));
+  reply.join(recalled_so_far(*notice, call.now));
   return reply;
 }
 

@@ -172,8 +172,7 @@ Reply Progress::report(const Context& call, const Notice& notice, bool names_wan
   if (!sum.away.empty()) others += text::on_leave(wording::first_names(sum.away));
   if (direct) return privately(call, words + names + others + (sum.some_missing ? text::how_to_urge(notice.id) : ""));
   Reply reply = Reply{}.add(Say{plain(sum.where == Names::here ? words + names : words)});
-  if (sum.where == Names::privately && !(names + others).empty())
-    append(reply, privately(call, words + names + others));
+  if (sum.where == Names::privately && !(names + others).empty()) reply.join(privately(call, words + names + others));
   return reply;
 }
 

@@ -53,7 +53,7 @@ Reply Receipts::on_answer(const Context& call, const ReceiptAnswer& answer) {
   switch (answer.said.kind) {
     case Receipt::Kind::receipt:
       reply = confirm(call, answer.received);
-      if (answer.said.question) append(reply, letters_.ask_publisher(call, notice));
+      if (answer.said.question) reply.join(letters_.ask_publisher(call, notice));
       return reply;
     case Receipt::Kind::behalf:
       return on_behalf(call, answer);
@@ -105,7 +105,7 @@ Reply Receipts::on_behalf(const Context& call, const ReceiptAnswer& answer) {
     const auto person = named.number == self.number ? std::nullopt : members_.by_number(named.number);
     if (person && ++others <= most_others) notices_.confirm(notice.id, person->id, self.id, call.sent.utc);
   }
-  append(reply, hint(call, notice.id, "behalf", text::only_a_note(notice.id)));
+  reply.join(hint(call, notice.id, "behalf", text::only_a_note(notice.id)));
   return reply;
 }
 

@@ -156,7 +156,7 @@ Reply Urges::remind(const Context& call, const Notice& notice, std::vector<Deliv
   if (whispered.left > 0) say(text::too_many(whispered.left));
   if (!too_soon.empty()) say(text::too_soon(notice.id, class_lines(too_soon)));
   if (words.empty() && in_groups.empty()) say(text::everybody(notice.id));
-  if (!words.empty()) append(reply, privately(call, words));
+  if (!words.empty()) reply.join(privately(call, words));
   return reply;
 }
 

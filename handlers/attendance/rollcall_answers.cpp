@@ -209,7 +209,7 @@ Reply Answers::on_behalf(const Context& call, const RollCallAnswer& answer) {
     noted += (noted.empty() ? "" : "、") + named.name;
     if (vouches) continue;
     if (members_.reach(person->account) != Reach::friendly) continue;
-    append(reply, approvals_.ask_whether_here(*person, self, rollcall, call.now));
+    reply.join(approvals_.ask_whether_here(*person, self, rollcall, call.now));
   }
   if (!noted.empty()) reply.add(Say{plain(vouches ? text::vouched(noted) : text::waits(noted))});
   return reply;
@@ -236,7 +236,7 @@ Reply Answers::pass_on(const Context& call, const RollCall& rollcall) {
     }
   }
   const auto who = wording::name_in(self, members_.students(self.class_id));
-  for (const Person& one : told) append(reply, privately(one, text::cannot_sign(who, rollcall)));
+  for (const Person& one : told) reply.join(privately(one, text::cannot_sign(who, rollcall)));
   return reply;
 }
 

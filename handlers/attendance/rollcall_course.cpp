@@ -216,7 +216,7 @@ Reply Course::stop(const Context& call, std::optional<std::string> name) {
   if (rollcall.closed) return privately(call, text::none_open);
   Reply reply;
   for (const RollCall& one : book_.meant_with(call, rollcall))
-    append(reply, finish(one, std::min(one.due, call.sent.utc + std::chrono::seconds{1}), call.now));
+    reply.join(finish(one, std::min(one.due, call.sent.utc + std::chrono::seconds{1}), call.now));
   return reply;
 }
 
@@ -280,7 +280,7 @@ Reply Course::finish(RollCall rollcall, Utc due, const Moment& now) {
   if (rollcall.room.empty() && !book_.collection(rollcall).sum.complete()) {
     auto monitors = members_.holders(Role::monitor, klass->id, now.utc);
     std::erase_if(monitors, [&](const Person& monitor) { return owner && monitor.id == owner->id; });
-    for (const Person& monitor : monitors) append(reply, privately(monitor, progress_.names({rollcall})));
+    for (const Person& monitor : monitors) reply.join(privately(monitor, progress_.names({rollcall})));
     if (!monitors.empty()) line += text::told_monitor;
   }
   const auto priority = now.utc - due < fresh ? storage::Priority::answer : storage::Priority::notice;
@@ -289,7 +289,7 @@ Reply Course::finish(RollCall rollcall, Utc due, const Moment& now) {
   const bool last =
       std::all_of(together.begin(), together.end(), [](const RollCall& one) { return one.closed.has_value(); });
   if (owner && last) {
-    append(reply, privately(*owner, progress_.names(together)));
+    reply.join(privately(*owner, progress_.names(together)));
     book_.shown(rollcall, *owner, now.utc);
   }
   return reply;

@@ -190,18 +190,21 @@ constexpr std::chrono::minutes just_now{60};
 }  // namespace
 
 /// A roll call of the speaker's own that is over, with nothing called or reported since; while the only one is open
-/// what he says of somebody counts where it says that something was wrong.
+/// what he says of somebody counts where it says that something was wrong, if he has reported no lesson since.
 bool HandMarks::has_just_called(const Context& context, bool corrects) const {
   const std::int64_t self = context.speaker.person->id;
   const auto calls = book_.of_today(context.klass->id, context.sent);
   const auto is_open = [](const RollCall& one) { return !one.closed; };
-  const auto open = std::find_if(calls.begin(), calls.end(), is_open);
-  if (open != calls.end()) return corrects && std::count_if(calls.begin(), calls.end(), is_open) == 1;
-  const auto own = std::find_if(calls.begin(), calls.end(), [&](const RollCall& one) { return one.caller == self; });
-  if (own == calls.end() || context.sent.utc > *own->closed + just_now) return false;
   const auto reports = reports_.of_class(context.klass->id, context.sent.day(), context.sent.day());
-  return std::none_of(reports.begin(), reports.end(),
-                      [&](const auto& one) { return one.by == self && one.said > *own->closed; });
+  const auto reported_since = [&](Utc when) {
+    return std::any_of(reports.begin(), reports.end(),
+                       [&](const auto& one) { return one.by == self && one.said > when; });
+  };
+  const auto open = std::find_if(calls.begin(), calls.end(), is_open);
+  if (open != calls.end())
+    return corrects && std::count_if(calls.begin(), calls.end(), is_open) == 1 && !reported_since(open->opened);
+  const auto own = std::find_if(calls.begin(), calls.end(), [&](const RollCall& one) { return one.caller == self; });
+  return own != calls.end() && context.sent.utc <= *own->closed + just_now && !reported_since(*own->closed);
 }
 
 std::optional<Interpretation> HandMarks::listen(const Utterance& said, const Context& context) {

@@ -133,7 +133,7 @@ Reply Progress::report(const Context& call, const RollCall& rollcall, bool names
     words += text::still_missing(
         listed(names_of(asked.sum.missing, members_.students(rollcall.class_id)), Place::group, text::how_to_see));
   Reply reply = Reply{}.add(Say{plain(words)});
-  if (to_whom == Names::privately) append(reply, privately(call, names({rollcall})));
+  if (to_whom == Names::privately) reply.join(privately(call, names({rollcall})));
   return reply;
 }
 
@@ -159,7 +159,7 @@ Reply Progress::remind(const Context& call) {
   std::erase_if(all, [&](const RollCall& one) { return one.closed || book_.still_missing(one).empty(); });
   if (all.empty()) return privately(call, text::nobody_to_remind(*rollcall));
   Reply reply;
-  for (const RollCall& one : all) append(reply, call_missing(call, one));
+  for (const RollCall& one : all) reply.join(call_missing(call, one));
   return reply;
 }
 

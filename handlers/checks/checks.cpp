@@ -302,7 +302,7 @@ Reply Checks::on(const Fact& fact, const Moment& now) {
     classes += found.empty() ? 0 : 1;
     for (Finding& one : found) open.push_back(std::move(one));
   }
-  if (!open.empty()) append(reply, privately(*person, listed(*person, open, classes, now)));
+  if (!open.empty()) reply.join(privately(*person, listed(*person, open, classes, now)));
   return reply;
 }
 

@@ -59,9 +59,4 @@ Reply privately(const Person& to, std::string_view words) {
   return reply;
 }
 
-void append(Reply& reply, Reply more) {
-  for (Action& action : more.actions) reply.add(std::move(action));
-  for (Fact& fact : more.facts) reply.facts.push_back(std::move(fact));
-}
-
 }  // namespace banwei

@@ -13,7 +13,4 @@ namespace banwei {
 Reply privately(const Context& call, std::string_view words);
 Reply privately(const Person& to, std::string_view words);
 
-/// Adds all that another reply holds.
-void append(Reply& reply, Reply more);
-
 }  // namespace banwei

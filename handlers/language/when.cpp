@@ -20,9 +20,10 @@ using namespace times;
 using Piece = bool (*)(Scanner&, Expression&, Now);
 
 /// Of pieces that eat as much, the first one counts.
-constexpr std::array<Piece, 16> pieces{
-    weekly_piece, calendar_piece, monthly_piece,  every_piece, daily_piece, span_piece,   until_piece,  after_piece,
-    lead_piece,   vague_piece,    festival_piece, date_piece,  clock_piece, period_piece, except_piece, run_piece};
+constexpr std::array<Piece, 17> pieces{weekly_piece,   calendar_piece, monthly_piece, every_piece,  daily_piece,
+                                       span_piece,     until_piece,    after_piece,   lead_piece,   vague_piece,
+                                       festival_piece, date_piece,     clock_piece,   period_piece, except_piece,
+                                       run_piece,      hours_piece};
 
 constexpr std::array<std::u32string_view, 27> before_words{
     U"截止",   U"截止到",   U"截止至", U"截至",   U"截至到", U"截止时间", U"截止时间是", U"截止时间为", U"截止日期",
@@ -232,8 +233,11 @@ std::size_t match_limit(std::string_view text, std::chrono::local_seconds now) {
     Expression expression;
     expression.repeat = When::Kind::daily;
     expression.clocks.push_back({});
+    Expression hourly;
+    hourly.repeat = When::Kind::interval;
     const std::size_t begin = s.at;
     std::size_t longest = begin;
+    if (Scanner t = s; hours_piece(t, hourly, now)) longest = t.at;
     for (const Piece piece : {Piece{except_piece}, Piece{run_piece}, Piece{lead_piece}, Piece{until_piece}}) {
       Scanner t{s.text, begin};
       Expression limited = expression;

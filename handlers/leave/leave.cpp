@@ -352,7 +352,7 @@ Reply Leaves::list(const Context& call, std::optional<std::string> named, std::o
   if (call.message.place == Place::direct)
     return privately(call, counts.empty() ? text::nobody : names.empty() ? counts : names);
   Reply reply = Reply{}.add(Say{plain(counts)});
-  if (!names.empty()) append(reply, privately(call, names));
+  if (!names.empty()) reply.join(privately(call, names));
   return reply;
 }
 

@@ -268,7 +268,7 @@ std::optional<Interpretation> Approvals::no_longer_his(const Context& context) {
     heard.understood.act = [this, id = leave.id](const Context& call) {
       book_.leaves().ask(id, 0, 0, call.now.utc);
       Reply reply = privately(call, text::no_longer_yours);
-      append(reply, book_.ask_when_awake(*book_.leaves().by_id(id), call.now));
+      reply.join(book_.ask_when_awake(*book_.leaves().by_id(id), call.now));
       return reply;
     };
     return heard;
@@ -289,9 +289,9 @@ Reply Approvals::decide(const Context& call, const std::vector<Order>& orders, c
   if (!kept.empty()) say(text::kept(kept));
   Reply all;
   if (call.message.place == Place::group && call.can.react) all.add(React{"👌"});
-  append(all, privately(call, words));
-  append(all, std::move(reply));
-  append(all, book_.question_for(*call.speaker.person, call.now));
+  all.join(privately(call, words));
+  all.join(std::move(reply));
+  all.join(book_.question_for(*call.speaker.person, call.now));
   return all;
 }
 
@@ -309,13 +309,13 @@ std::string Approvals::settle(const Context& call, std::int64_t id, const Order&
   if (order.yes && book_.needs_office(*leave) && !office) {
     book_.leaves().set_state(id, Leave::State::forwarded, self.id, call.now.utc);
     book_.leaves().ask(id, 0, 0, call.now.utc);
-    append(reply, book_.ask_next(*book_.leaves().by_id(id), call.now).value_or(Reply{}));
+    reply.join(book_.ask_next(*book_.leaves().by_id(id), call.now).value_or(Reply{}));
     return text::passed_to_office(line);
   }
   book_.leaves().set_state(id, order.yes ? Leave::State::approved : Leave::State::refused, self.id, call.now.utc);
   book_.stop_asking(*leave);
-  append(reply, tell(*leave, order.yes, self, order.note, call.now));
-  append(reply, tell_the_others(*leave, order.yes, self, call.now));
+  reply.join(tell(*leave, order.yes, self, order.note, call.now));
+  reply.join(tell_the_others(*leave, order.yes, self, call.now));
   return text::decided(order.yes, line);
 }
 

@@ -273,13 +273,13 @@ Reply Requests::act(const Context& call, const Request& request) {
     Request now = request;
     now.said.open = Statement::Open::nothing;
     now.roll_call = request.call;
-    append(reply, ask_for(call, now, *person));
+    reply.join(ask_for(call, now, *person));
   }
-  append(reply, said.open != Statement::Open::nothing ? ask_back(call, request) : ask_for(call, request, *person));
+  reply.join(said.open != Statement::Open::nothing ? ask_back(call, request) : ask_for(call, request, *person));
   if (!asked || asked->kind != is_right || request.answers || said.who) return reply;
   const Leave before = put_before(*asked);
   const bool same = before.from == said.from && before.to == said.to && before.part == said.part;
-  if (!same) append(reply, privately(call, text::dropped_before(before.type, book_.span(before, call.sent))));
+  if (!same) reply.join(privately(call, text::dropped_before(before.type, book_.span(before, call.sent))));
   return reply;
 }
 
@@ -469,7 +469,7 @@ Reply Requests::submit(const Context& call, Leave leave, const Person& person, b
   };
   Reply reply =
       acknowledge(call, chain.empty() ? text::submitted_to_nobody : submitted(chain.front()), leave.roll_call != 0);
-  append(reply, std::move(asked));
+  reply.join(std::move(asked));
   if (person.id != self.id && members_.reach(person.account) == Reach::friendly)
     reply.add(Whisper{person, plain(text::asked_for_you(self.name, own, leave.roll_call != 0))});
   return reply;

@@ -227,7 +227,7 @@ Reply Appeals::appeal(const Context& call, std::string words) {
        .until = call.now.utc + question_open});
   Reply reply = privately(call, text::passed_on(whom->staff ? wording::teacher(whom->name) : whom->name, what));
   const auto name = wording::name_in(self, members_.students(self.class_id));
-  append(reply, privately(*whom, text::question(name, what, wording::head(words, longest_reason))));
+  reply.join(privately(*whom, text::question(name, what, wording::head(words, longest_reason))));
   return reply;
 }
 
@@ -308,8 +308,8 @@ Reply Appeals::decide(const Context& call, const storage::Question& question, bo
     reports_.add(*report);
   }
   Reply reply = privately(call, text::settled(student->name, what, yes));
-  append(reply,
-         privately(*student, yes ? text::granted(what) : text::refused(what, wording::head(reason, longest_reason))));
+  reply.join(
+      privately(*student, yes ? text::granted(what) : text::refused(what, wording::head(reason, longest_reason))));
   return reply;
 }
 

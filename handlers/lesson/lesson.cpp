@@ -248,7 +248,7 @@ std::vector<ScheduledJob> Register::jobs(Day day) {
                  .catch_up = reminder_late,
                  .run = [this, day](const Moment& now) {
                    Reply reply = reminding_.remind(day, now);
-                   append(reply, spot_checks_.remind(now));
+                   reply.join(spot_checks_.remind(now));
                    return reply;
                  }});
   return all;
@@ -295,7 +295,7 @@ std::optional<Interpretation> Register::hear_report(const Utterance& said, const
   if (!heard) return heard;
   heard->understood.act = [this, act = std::move(heard->understood.act)](const Context& call) {
     Reply reply = act(call);
-    append(reply, spot_checks_.compare(call));
+    reply.join(spot_checks_.compare(call));
     return reply;
   };
   return heard;

@@ -133,13 +133,24 @@ struct Right {
 Right what_is_right(std::string_view folded) {
   const std::initializer_list<std::string_view> wrong = {"写错了", "报错了",   "记错了", "弄错了", "说错了",
                                                          "打错了", "搞错了",   "填错了", "发错了", "错了",
-                                                         "不对",   "更正一下", "更正",   "改一下"};
+                                                         "不对",   "更正一下", "更正",   "改一下", "改下"};
   bool plainly = folded.find("不是") != folded.npos;
   std::string_view right = trimmed(folded);
   for (bool more = true; more; right = trimmed(right)) {
     const bool wrongly = eat_one_of(right, wrong) || eat_end(right, wrong);
     plainly = plainly || wrongly;
     more = wrongly || eat_one_of(right, {"刚才", "刚刚", "上面"}) || eat_end(right, {"刚才", "刚刚", "我"});
+  }
+  std::string joined;  // 谢婷婷来了 改下 迟到: what he is stands behind.
+  for (const std::string_view word : {"改一下", "改下", "更正"}) {
+    const auto at = right.find(word);
+    if (at == right.npos) continue;
+    std::string_view who = trimmed(right.substr(0, at));
+    eat_end(who, {"来了", "到了", "来啦", "到啦"});
+    joined = std::string(trimmed(who)) + " " + std::string(trimmed(right.substr(at + word.size())));
+    right = joined;
+    plainly = true;
+    break;
   }
   const bool away = language::holds_one_of(right, "迟到 晚到 没到 未到 没来 不在 没在");
   const bool here = plainly && !away && eat_end(right, {"到了", "来了", "在的", "没缺", "没旷课", "到", "在"});
@@ -231,7 +242,7 @@ std::optional<Reports::Report> Reports::corrected(const std::string& words, cons
   const Day today = context.sent.day();
   for (auto& one : reports_.of_class(klass->id, today - std::chrono::days{1}, today)) {
     const bool own = one.by == context.speaker.person->id && context.sent.utc - one.said <= just_now;
-    if (own && (!last || one.said > last->said)) last = std::move(one);
+    if (own && (!last || one.said >= last->said)) last = std::move(one);
   }
   if (!last) return std::nullopt;
   Scene scene = scene_of(*klass, context);
@@ -388,7 +399,7 @@ Reply Reports::act(const Context& call, const Report& report) {
   if (const Statement* open = unclear(report.said)) {
     const auto others = static_cast<std::size_t>(std::count_if(
         report.said.begin(), report.said.end(), [](const auto& one) { return one.open != Open::nothing; }));
-    append(reply, ask_back(call, report.klass, *open, others - 1));
+    reply.join(ask_back(call, report.klass, *open, others - 1));
   }
   return reply;
 }

@@ -292,10 +292,10 @@ Reply SpotChecks::take(const Context& call, const std::vector<Found>& found) {
     const auto reporter = members_.by_id(report->by);
     if (!reporter || reporter->id == call.speaker.person->id) continue;
     words += text::asked(reporter->staff ? wording::teacher(reporter->name) : reporter->name);
-    append(asked, ask(*check, *report, call.now));
+    asked.join(ask(*check, *report, call.now));
   }
   Reply reply = privately(call, words);
-  append(reply, std::move(asked));
+  reply.join(std::move(asked));
   return reply;
 }
 
@@ -394,8 +394,8 @@ Reply SpotChecks::explain(const Context& call, const storage::Question& question
   if (!by) return {};
   checks_.explain(check->id, self.id, words);
   Reply reply = privately(call, text::thanks);
-  append(reply,
-         privately(*by, text::explained(self.staff ? wording::teacher(self.name) : self.name, name_of(*check), words)));
+  reply.join(
+      privately(*by, text::explained(self.staff ? wording::teacher(self.name) : self.name, name_of(*check), words)));
   return reply;
 }
 
@@ -431,7 +431,7 @@ Reply SpotChecks::remind(const Moment& now) {
   for (const Class& klass : members_.classes()) {
     for (const Check& check : checks_.of_class(klass.id, now.day() - explained_within, now.day())) {
       const auto report = report_of(check);
-      if (report && wants_explanation(check, *report)) append(reply, ask(check, *report, now));
+      if (report && wants_explanation(check, *report)) reply.join(ask(check, *report, now));
     }
   }
   return reply;
@@ -445,10 +445,10 @@ Reply SpotChecks::compare(const Context& call) {
   for (const Check& check : checks_.of_class(klass->id, today, today)) {
     const auto report = report_of(check);
     if (!report || report->message != call.message.id || !wants_explanation(check, *report)) continue;
-    append(reply, ask(check, *report, call.now));
+    reply.join(ask(check, *report, call.now));
     const auto by = members_.by_id(check.by);
     const auto reporter = members_.by_id(report->by);
-    if (by && reporter) append(reply, privately(*by, outcome(check) + text::asked(reporter->name)));
+    if (by && reporter) reply.join(privately(*by, outcome(check) + text::asked(reporter->name)));
   }
   return reply;
 }

@@ -106,8 +106,8 @@ Reply Holding::end(const Context& call) {
     const auto meeting = book_.on_now(klass.id, call.now.utc);
     rolls = rolls || (caller != nullptr && caller->calls_roll(klass, call.now));
     if (!meeting) continue;
-    append(reply, finish(*meeting, call.now, true));
-    if (call.message.place == Place::direct && !has_minutes(*meeting)) append(reply, privately(call, text::ended));
+    reply.join(finish(*meeting, call.now, true));
+    if (call.message.place == Place::direct && !has_minutes(*meeting)) reply.join(privately(call, text::ended));
   }
   return reply.actions.empty() ? privately(call, rolls ? text::only_roll : text::none_on) : reply;
 }
@@ -146,7 +146,7 @@ Reply Holding::finish(Meeting meeting, const Moment& now, bool told) {
                     .day = now.day(),
                     .asked = now.utc,
                     .until = now.utc + minutes_open});
-    append(reply, privately(keeper, text::write_now(book_.name(meeting))));
+    reply.join(privately(keeper, text::write_now(book_.name(meeting))));
   }
   return reply;
 }

@@ -292,7 +292,7 @@ Reply Planner::decide(const Context& call, const storage::Question& question, bo
   }
   if (call.message.place == Place::direct) {
     const std::string missed = mute.empty() ? "" : text::without_group(wording::first_names(mute, "个班"));
-    append(reply, privately(call, text::done(count) + missed));
+    reply.join(privately(call, text::done(count) + missed));
   }
   return reply;
 }
@@ -339,7 +339,7 @@ Reply Planner::cancel(const Context& call) {
     const auto klass = members_.class_by_id(one.class_id);
     if (klass && !klass->group.empty()) reply.add(Post{klass->group, plain(words), storage::Priority::answer});
   }
-  if (call.message.place == Place::direct) append(reply, privately(call, text::cancelled_all(meant.size())));
+  if (call.message.place == Place::direct) reply.join(privately(call, text::cancelled_all(meant.size())));
   return reply;
 }
 

@@ -236,11 +236,10 @@ Reply Themes::urge(const Context& call, std::optional<std::int64_t> id) {
       const std::string words = held ? text::urge_minutes(klass->name, book_.name(one))
                                      : text::urge(klass->name, book_.name(one), book_.date(theme.until));
       for (const Person& monitor : book_.keepers(one, call.now.utc))
-        append(reply,
-               Reply{}.add(Whisper{.to = monitor, .content = plain(words), .priority = storage::Priority::notice}));
+        reply.join(Reply{}.add(Whisper{.to = monitor, .content = plain(words), .priority = storage::Priority::notice}));
     }
   }
-  append(reply, privately(call, count > 0 ? text::urged(count) : before ? text::urged_today : text::nobody_to_urge));
+  reply.join(privately(call, count > 0 ? text::urged(count) : before ? text::urged_today : text::nobody_to_urge));
   return reply;
 }
 

@@ -187,7 +187,7 @@ std::optional<Interpretation> Posts::read(const Utterance& said, const Context& 
 Reply Posts::offer(const Context& call, const PostTalk& talk) {
   Reply reply = offers_.offer(call, talk);
   if (talk.kind == PostTalk::Kind::deputise && language::holds_one_of(words_of(call.message), "请假 請假"))
-    append(reply, privately(call, text::leave_apart));
+    reply.join(privately(call, text::leave_apart));
   return reply;
 }
 

@@ -122,6 +122,20 @@ std::optional<TimeAnswer> understand_answer(std::string_view answer, std::string
   return useful ? std::optional(TimeAnswer{TimeAnswer::Kind::when, std::string(answer), true}) : std::nullopt;
 }
 
+std::optional<std::string> led_by(std::string_view words, std::string_view own, local_seconds now,
+                                  const std::function<bool(const When&)>& fits) {
+  std::vector<std::size_t> ends;
+  for (std::size_t at = 0; at < words.size(); at += code_point_size(words, at)) ends.push_back(at);
+  for (auto end = ends.rbegin(); end != ends.rend(); ++end) {
+    const auto head = words.substr(0, *end);
+    if (!head.empty() && !understand_when(head, now)) continue;
+    std::string both = std::string(head) + std::string(own);
+    const auto when = understand_when(both, now);
+    if (when && fits(*when)) return both;
+  }
+  return std::nullopt;
+}
+
 std::string exact_words(local_seconds at) {
   const Day day = std::chrono::floor<std::chrono::days>(at);
   const std::chrono::year_month_day date{day};

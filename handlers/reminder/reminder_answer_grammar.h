@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,11 @@ struct TimeAnswer {
 /// Reads an answer to the question `asked` about `words`, said at `said`.
 std::optional<TimeAnswer> understand_answer(std::string_view answer, std::string_view words, const When& asked,
                                             std::chrono::local_seconds said, std::chrono::local_seconds now);
+
+/// 明天下午 of 明天下午3点 before 4点: `own` behind the longest head of `words` with which both read as a time that
+/// fits. Nothing where none does.
+std::optional<std::string> led_by(std::string_view words, std::string_view own, std::chrono::local_seconds now,
+                                  const std::function<bool(const When&)>& fits);
 
 /// A moment in words that mean it whenever they are read: 2020年3月12日08:00.
 std::string exact_words(std::chrono::local_seconds at);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "handlers/args.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/eat.h"
 #include "handlers/language/numerals.h"
 #include "handlers/language/strings.h"
@@ -290,15 +291,29 @@ std::optional<Cancelling> silenced_behind(std::string_view text) {
   return text.empty() || orders ? std::nullopt : std::optional(Cancelling{.about = std::string(text), .any = true});
 }
 
-/// 不用提醒我了: whichever there is; 别再提醒我吃药了: what it is about stands behind.
+/// 不用提醒我了: whichever there is; 别再提醒我吃药了: what it is about stands behind, as in 别叫了，药我早停了.
 std::optional<Cancelling> silenced(std::string_view text) {
-  skip(text, Word::adverb);
-  if (!eat(text, Word::needless)) return std::nullopt;
-  skip(text, Word::adverb);
-  if (!eat(text, Word::remind)) return std::nullopt;
-  eat(text, Word::speaker);
+  bool named = false;
+  bool hushed = false;
+  const auto eat_hush = [&] {  // 别叫了别叫了
+    std::string_view rest = text;
+    skip(rest, Word::adverb);
+    if (!eat(rest, Word::needless)) return false;
+    skip(rest, Word::adverb);
+    named = eat(rest, Word::remind);
+    if (!named && !eat_one_of(rest, {"叫", "喊", "响"})) return false;
+    eat(rest, Word::speaker);
+    hushed = eat(rest, Word::away);
+    skip_marks(rest);
+    if (!named && !hushed && !rest.empty()) return false;  // 别叫醒他
+    text = rest;
+    return true;
+  };
+  if (!eat_hush()) return std::nullopt;
+  while (hushed && eat_hush()) {
+  }
   drop_ends(text, {Word::away, Word::particle});
-  return Cancelling{.about = std::string(text), .any = text.empty(), .named = true};
+  return Cancelling{.about = std::string(text), .any = text.empty() || hushed, .named = named};
 }
 
 /// 取消提醒1、2, 吃药那个不要了: which, and that it is not wanted, in either order.
@@ -338,20 +353,27 @@ std::optional<Cancelling> taken_away(std::string_view rest) {
   return cancelling;
 }
 
+std::optional<Cancelling> cancelling_of(std::string_view text) {
+  while (eat(text, heads)) skip_blanks(text);
+  drop_ends(text, {Word::particle, Word::softly});
+  if (auto silent = silenced(text)) return silent;
+  if (auto named = taken_away(text)) return named;
+  return silenced_behind(text);
+}
+
 }  // namespace
 
 std::optional<Cancelling> understand_cancelling(std::string_view text) {
-  const std::string plain = normalised(text);
-  std::string_view rest = trimmed(plain);
   constexpr std::size_t longest_order = 200;  // bytes
-  const auto holds = [&](std::string_view word) { return rest.find(word) != std::string_view::npos; };
-  if (rest.size() > longest_order || !(holds("提醒") || holds("闹钟") || holds("第") || holds("那个") || holds("那条")))
-    return std::nullopt;
-  while (eat(rest, heads)) skip_blanks(rest);
-  drop_ends(rest, {Word::particle, Word::softly});
-  if (auto silent = silenced(rest)) return silent;
-  if (auto named = taken_away(rest)) return named;
-  return silenced_behind(rest);
+  constexpr std::string_view marks = "提醒 闹钟 第 那个 那条 叫 喊 响";
+  const std::string plain = normalised(text);
+  const std::string_view whole = trimmed(plain);
+  if (whole.size() > longest_order || !language::holds_one_of(whole, marks)) return std::nullopt;
+  if (auto cancelling = cancelling_of(whole)) return cancelling;
+  // 带身份证那个取消吧 老师说不用了: why stands behind.
+  const auto mark = whole.find_first_of(" ,\n");
+  if (mark == whole.npos || language::holds_one_of(whole.substr(mark), "提醒 闹钟")) return std::nullopt;
+  return cancelling_of(whole.substr(0, mark));
 }
 
 }  // namespace banwei::reminder

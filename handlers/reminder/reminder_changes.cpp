@@ -79,13 +79,8 @@ std::string as_often(const std::string& words, const std::string& when, std::chr
                     !language::holds_one_of(when, "上午 早 晨 : ：");
   if (bare && old && old->hm.size() == 1 && old->hm.front() >= noon) return as_often(words, "下午" + when, now);
   if (!alone || alone->kind != When::Kind::once) return when;
-  for (std::size_t end = words.size(); end > 0;) {
-    do --end;
-    while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U);
-    const std::string both = words.substr(0, end) + when;
-    const auto read = end == 0 ? std::nullopt : understand_when(both, now);
-    if (read && read->kind != When::Kind::once && read->kind != When::Kind::ask) return both;
-  }
+  const auto repeats = [](const When& read) { return read.kind != When::Kind::once && read.kind != When::Kind::ask; };
+  if (auto both = led_by(words, when, now, repeats)) return *both;
   return when;
 }
 
@@ -121,34 +116,9 @@ std::optional<Interpretation> Changes::listen(const Utterance& said, const Conte
   if (!said.addressed && addressed) words.remove_prefix(1);
   Interpretation heard;
   auto cancelling = understand_cancelling(words);
-  // 带身份证那个取消吧 老师说不用了: why stands behind.
-  const auto mark = cancelling || !addressed ? words.npos : words.find_first_of(" ,\n");
-  if (mark != words.npos) cancelling = understand_cancelling(words.substr(0, mark));
   auto change = understand_edit(words, context.sent.local);
   if (change && !change->except.empty()) cancelling.reset();  // 周末不用提醒
-  if (cancelling && !cancelling->about.empty()) {
-    const auto meant = addressed ? lists_.about(context, cancelling->about) : std::vector<storage::Reminder>{};
-    if (meant.size() == 1) cancelling->ids.push_back(meant.front().id);
-    if (meant.empty() && cancelling->any && !lists_.known_to(context).empty())
-      cancelling->about.clear();
-    else if (meant.empty() && !(addressed && cancelling->named))
-      cancelling.reset();
-    else
-      cancelling->any = false;
-  }
-  if (cancelling && cancelling->any) {
-    const auto known = addressed ? lists_.known_to(context) : std::vector<storage::Reminder>{};
-    if (known.empty() && !addressed) return std::nullopt;
-    if (known.size() == 1) cancelling->ids.push_back(known.front().id);
-  }
-  if (cancelling && cancelling->last) {
-    const auto one = addressed ? lists_.last_set(context) : std::nullopt;
-    if (!one) return std::nullopt;
-    cancelling->ids.push_back(one->id);
-  }
-  if (cancelling) {
-    // 第一个 says nothing of reminders: it counts where there are some and nobody else is spoken to.
-    if (cancelling->place > 0 && (!addressed || lists_.known_to(context).empty())) return std::nullopt;
+  if (cancelling && resolve(*cancelling, context, addressed)) {
     heard.intent = &intents::remind_del;
     if (cancelling->place > 0) heard.claim = Claim::answer;  // Else a command would read a number of ours.
     heard.understood.fields = [cancelling = *cancelling] { return fields_of(cancelling); };
@@ -170,6 +140,30 @@ std::optional<Interpretation> Changes::listen(const Utterance& said, const Conte
   heard.understood.fields = [change = *change] { return fields_of(change); };
   heard.understood.act = [this, change = *change](const Context& call) { return edit(call, change); };
   return heard;
+}
+
+bool Changes::resolve(Cancelling& cancelling, const Context& context, bool addressed) const {
+  const bool pointed = !cancelling.about.empty() || cancelling.any || cancelling.last || cancelling.place > 0;
+  if (!pointed || !addressed) return !pointed;
+  const auto take = [&](const storage::Reminder& one) { cancelling.ids.push_back(one.id); };
+  if (cancelling.last) {
+    const auto one = lists_.last_set(context);
+    if (one) take(*one);
+    return one.has_value();
+  }
+  const auto known = lists_.known_to(context);
+  // 第一个 says nothing of reminders: it counts where there are some.
+  if (cancelling.place > 0) return !known.empty();
+  const auto meant =
+      cancelling.about.empty() ? std::vector<storage::Reminder>{} : lists_.about(context, cancelling.about);
+  if (meant.size() == 1) take(meant.front());
+  if (meant.empty() && cancelling.any) {  // 药吃完了，不用提醒了, where no reminder tells of a medicine
+    cancelling.about.clear();
+    if (known.size() == 1) take(known.front());
+    return !known.empty() || cancelling.named;
+  }
+  cancelling.any = false;
+  return !meant.empty() || cancelling.named;
 }
 
 std::string Changes::lines_of(const std::vector<storage::Reminder>& some, const Moment& now) const {

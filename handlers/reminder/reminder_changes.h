@@ -20,6 +20,8 @@ class Changes {
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
  private:
+  /// Finds the reminders that are meant; false where the words say nothing to us.
+  bool resolve(Cancelling& cancelling, const Context& context, bool addressed) const;
   std::string lines_of(const std::vector<storage::Reminder>& some, const Moment& now) const;
   Reply edit(const Context& call, const Edit& edit);
   Reply cancel(const Context& call, const Cancelling& cancelling);

@@ -15,6 +15,7 @@
 #include "handlers/language/text.h"
 #include "handlers/language/traditional.h"
 #include "handlers/language/yes_no.h"
+#include "handlers/reminder/reminder_answer_grammar.h"
 #include "handlers/reminder/reminder_change_grammar.h"
 #include "handlers/reminder/reminder_words.h"
 
@@ -101,7 +102,11 @@ std::string_view eat_class(std::string_view& text, const Names& names) {
 /// 大家, 全班同学, 所有的人.
 bool eat_everyone(std::string_view& text) {
   std::string_view rest = text;
-  if (eat(rest, "所有")) {
+  if (eat(rest, Word::all_classes)) {
+    if (rest.starts_with("长") || rest.starts_with("委")) return false;
+    eat(rest, "的");
+    eat(rest, Word::pupils);
+  } else if (eat(rest, "所有")) {
     eat(rest, "的");
     if (!eat(rest, Word::pupils)) return false;
   } else if (eat(rest, Word::whole_class)) {
@@ -159,6 +164,7 @@ bool eat_bidding(std::string_view& text, Request& request, const Names& names) {
   const bool wakes = bids && eat(rest, Word::awake);
   const bool tells = !bids && eat(rest, Word::tell);
   if (!bids && !tells && !eat(rest, Word::to_whom)) return false;
+  if (sees(rest, Word::all_classes)) return false;  // 让各班把名单报上来 is a notice.
   if (!eat_target(rest, bidding, names) || bidding.to == To::missing) return false;
   if (!bids && !tells && !eat(rest, Word::say)) return false;
   eat(rest, Word::once);
@@ -467,6 +473,77 @@ std::optional<Request> understand(std::string_view text, local_seconds now, cons
   auto request = read(in_simplified(text), now, names);
   if (request) drop_particles(request->text);
   return request;
+}
+
+namespace {
+
+bool same_days(const When& one, const When& other) {
+  const auto day = [](const When& when) { return std::chrono::floor<std::chrono::days>(when.at); };
+  return one.kind == other.kind && one.dow == other.dow && one.dom == other.dom && one.every == other.every &&
+         one.hm.size() == other.hm.size() && day(one) == day(other);
+}
+
+/// Says all: when, and of what.
+bool is_whole(const Request& request) {
+  return !request.when.empty() && request.meaning.kind != Kind::ask &&
+         (!request.text.empty() || request.to == To::missing);
+}
+
+/// 再说一次 of 十点再说一次: what was said before, once more. True where nothing else stands here.
+bool says_again(std::string_view text, const Names& names) {
+  skip_marks(text);
+  skip(text, Word::joining);
+  Request whom;
+  if (!eat(text, {Word::remind, Word::bid, Word::say, Word::tell})) return false;
+  eat_target(text, whom, names);
+  eat(text, Word::once);
+  skip(text, {Word::particle, Word::softly});
+  return text.empty();
+}
+
+/// The order behind another one, which gives it what it leaves unsaid: the day, and of what.
+std::optional<Request> further(std::string_view text, const Request& before, local_seconds now, const Names& names) {
+  if (const auto lead = match_limit(text, now); lead > 0 && says_again(text.substr(lead), names)) {
+    Request again = before;  // 提前10分钟再说一遍
+    take_words(again, before.words + "，" + std::string(text.substr(0, lead)), now);
+    again.text = before.text;
+    return again;
+  }
+  std::optional<Request> request;
+  Request again = before;
+  std::string_view rest = text;
+  if (eat_time(rest, again, now) && says_again(rest, names)) request = std::move(again);
+  if (!request) request = understand(text, now, names);
+  if (!request || request->loose || request->words.empty()) return std::nullopt;
+  // 明天下午3点提醒我交表，4点提醒我开会: that of tomorrow, and in the afternoon.
+  const auto fits = [&](const When& when) { return same_days(when, before.meaning); };
+  if (auto words = led_by(before.words, request->words, now, fits)) take_words(*request, *words, now);
+  return request;
+}
+
+}  // namespace
+
+std::vector<Request> understand_each(std::string_view text, local_seconds now, const Names& names) {
+  constexpr std::size_t most = 4;
+  std::vector<Request> all;
+  const auto read = [&](std::string_view words) {
+    return all.empty() ? understand(words, now, names) : further(words, all.back(), now, names);
+  };
+  for (std::size_t at = 0; at < text.size() && all.size() + 1 < most; at += code_point_size(text, at)) {
+    std::string_view tail = text.substr(at);
+    if (!tail.starts_with(' ') && !sees(tail, {Word::mark, Word::besides})) continue;
+    skip_marks(tail);
+    skip(tail, Word::besides);
+    if (!sees(tail, {Word::remind, Word::bid}) && !match_when(tail, now) && match_limit(tail, now) == 0) continue;
+    auto first = read(text.substr(0, at));
+    const auto second = first && is_whole(*first) ? further(tail, *first, now, names) : std::nullopt;
+    if (!second || !is_whole(*second)) continue;
+    all.push_back(std::move(*first));
+    text = tail;
+    at = 0;
+  }
+  if (auto last = read(text)) all.push_back(std::move(*last));
+  return all;
 }
 
 bool asks_for_nothing(std::string_view behind_verb) {

@@ -39,6 +39,9 @@ struct Names {
 /// Reads a whole message.
 std::optional<Request> understand(std::string_view text, std::chrono::local_seconds now, const Names& names);
 
+/// Each order of a message: 8点提醒我交表，9点再提醒一次; one where it holds one, none where it holds none.
+std::vector<Request> understand_each(std::string_view text, std::chrono::local_seconds now, const Names& names);
+
 /// 我一下 of 提醒我一下: neither when nor of what.
 bool asks_for_nothing(std::string_view behind_verb);
 

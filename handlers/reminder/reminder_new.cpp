@@ -59,21 +59,33 @@ void leave_the_nights(storage::Reminder& draft, const When& meaning, local_secon
 
 }  // namespace
 
-Understood Requests::understood(Request request) {
+namespace {
+
+nlohmann::ordered_json fields_of(const Request& request) {
+  nlohmann::ordered_json fields{{"when", request.when}, {"text", request.text}};
+  if (request.ahead != std::chrono::minutes{0}) fields["ahead_min"] = request.ahead.count();
+  if (request.people.size() == 1) fields["who"] = request.people.front();
+  if (request.people.size() > 1) fields["who"] = request.people;
+  if (request.to == To::missing) fields["missing"] = request.awaits;
+  if (!request.klass.empty()) fields["class"] = request.klass;
+  return fields;
+}
+
+}  // namespace
+
+Understood Requests::understood(std::vector<Request> requests) {
   Understood meant;
-  meant.fields = [request] {
-    nlohmann::ordered_json fields{{"when", request.when}, {"text", request.text}};
-    if (request.ahead != std::chrono::minutes{0}) fields["ahead_min"] = request.ahead.count();
-    if (request.people.size() == 1) fields["who"] = request.people.front();
-    if (request.people.size() > 1) fields["who"] = request.people;
-    if (request.to == To::missing) fields["missing"] = request.awaits;
-    if (!request.klass.empty()) fields["class"] = request.klass;
+  meant.fields = [requests] {
+    auto fields = fields_of(requests.front());
+    for (std::size_t i = 1; i < requests.size(); ++i) fields["then"].push_back(fields_of(requests[i]));
     return fields;
   };
-  meant.act = [this, request = std::move(request)](const Context& call) {
+  meant.act = [this, requests = std::move(requests)](const Context& call) {
     // A command's words come folded; what is passed on is taken from the message itself.
-    return create(
-        call, reminder::understand(words_to_us(call.message), call.sent.local, book_.names(call)).value_or(request));
+    const auto written = reminder::understand_each(words_to_us(call.message), call.sent.local, book_.names(call));
+    Reply reply;
+    for (const Request& request : written.empty() ? requests : written) reply.join(create(call, request));
+    return reply;
   };
   return meant;
 }
@@ -162,22 +174,25 @@ Grammar Requests::grammar() {
       how.act = [](const Context& call) { return tell(call, false, text::how_to); };
       return how;
     }
-    auto request = reminder::understand("提醒" + std::string(rest), context.sent.local, book_.names(context));
-    return request ? std::optional(understood(std::move(*request))) : std::nullopt;
+    auto requests = reminder::understand_each("提醒" + std::string(rest), context.sent.local, book_.names(context));
+    return requests.empty() ? std::nullopt : std::optional(understood(std::move(requests)));
   };
   return grammar;
 }
 
 std::optional<Interpretation> Requests::listen(const Utterance& said, const Context& context) {
-  constexpr std::string_view calls = "提醒 叫 喊 让 闹钟 闹铃 别忘 不要忘 告诉 告知 说一声 记着 记住 记下 记一下 备忘";
+  constexpr std::string_view calls =
+      "提醒 叫 喊 让 催 闹钟 闹铃 别忘 不要忘 告诉 告知 说一声 记着 记住 记下 记一下 备忘";
   if (!language::holds_one_of(said.text, calls)) return std::nullopt;
 
   const bool addressed = said.addressed || said.text.front() == '/' || said.text.front() == '#';
   const std::string words = said.mentioned.empty() ? said.text : words_to_us(context.message);
-  auto request = reminder::understand(words, context.sent.local, book_.names(context));
-  if (request && !addressed && !said.mentioned.empty() && request->to != To::people) return std::nullopt;  // Not to us.
-  if (!request || (!addressed && like_talk(*request))) return std::nullopt;
-  return Interpretation{.intent = &intents::remind_new, .understood = understood(std::move(*request))};
+  auto requests = reminder::understand_each(words, context.sent.local, book_.names(context));
+  if (requests.empty()) return std::nullopt;
+  const Request& request = requests.front();
+  if (!addressed && !said.mentioned.empty() && request.to != To::people) return std::nullopt;  // Not to us.
+  if (!addressed && like_talk(request)) return std::nullopt;
+  return Interpretation{.intent = &intents::remind_new, .understood = understood(std::move(requests))};
 }
 
 std::optional<Interpretation> Requests::listen_for_snooze(const Utterance& said, const Context& context) {

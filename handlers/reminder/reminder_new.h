@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "handlers/reminder/reminder_book.h"
 #include "handlers/reminder/reminder_grammar.h"
@@ -24,7 +25,8 @@ class Requests {
   std::optional<Interpretation> listen_for_snooze(const Utterance& said, const Context& context);
 
  private:
-  Understood understood(Request request);
+  /// `requests` holds one at least; they are kept in their order.
+  Understood understood(std::vector<Request> requests);
   Reply create(const Context& call, const Request& request);
   /// Fills in audience and class, or says why not.
   std::optional<std::string> aim(const Context& call, const Request& request, storage::Reminder& draft) const;

@@ -33,8 +33,10 @@ enum class Word : std::uint8_t {
   before_verb,      // 记得 到时候
   speaker,          // 我
   whole_class,      // 全班 大家
+  all_classes,      // 两个班: every class of who speaks
   pupils,           // 同学们
   together,         // 和, between names
+  besides,          // 然后 还有: another order follows
   undone,           // 还没
   whose,            // 的那些
   told,             // behind 提醒 these tell of something that has happened, or ask about it
@@ -82,20 +84,23 @@ inline constexpr std::array word_groups{
     WordGroup<Word>{Word::amount, "一个 个 一条 条 一下 下"},
     WordGroup<Word>{Word::remind, "", language::reminding},
     WordGroup<Word>{Word::clock, "", language::alarm_clocks},
-    WordGroup<Word>{Word::bid, "叫 喊 让"},
+    WordGroup<Word>{Word::bid, "叫 喊 让 催"},
     WordGroup<Word>{Word::awake, "醒"},
     WordGroup<Word>{Word::to_whom, "跟 和 给 对"},
     WordGroup<Word>{Word::say, "说 讲"},
     WordGroup<Word>{Word::tell, "告诉 告知"},
-    WordGroup<Word>{Word::once, "一下 一声 一次 一句"},
+    WordGroup<Word>{Word::once, "一下 一声 一次 一句 一遍 一回"},
     WordGroup<Word>{Word::note, "记着 记一下 记下 记住 记个事 备忘"},
     WordGroup<Word>{Word::joining, "的时候 时 的 再 请 麻烦 帮我 帮忙 准时 都 就 千万 一定 要", "记得 别忘了 别忘记"},
     WordGroup<Word>{Word::before_verb, "请 麻烦 帮我 记得 到时候 到时 再 的时候"},
     WordGroup<Word>{Word::speaker, "我 自己 我自己 我本人 一下我"},
     WordGroup<Word>{Word::whole_class,
                     "全班 全体 班里 班上 群里 大伙 大伙儿 各位 班级 我们班 咱们班 本班 大家 大家伙 大家伙儿 我们 咱们"},
+    WordGroup<Word>{Word::all_classes,
+                    "两个班 俩班 三个班 几个班 各班 各个班 每个班 所有班 我带的班 我的班 我那几个班"},
     WordGroup<Word>{Word::pupils, "同学们 学生 学生们", language::persons},
     WordGroup<Word>{Word::together, "、 ， , 和 跟 与 及 @"},
+    WordGroup<Word>{Word::besides, "然后 再 还有 另外 以及 再就是 顺便 接着"},
     WordGroup<Word>{Word::undone, "还没有 还没 没有 没 还未 尚未 未 忘了 忘记"},
     WordGroup<Word>{Word::whose, "的那些同学 的同学们 的同学 的学生 的各位 的人 的那几个 的 同学"},
     WordGroup<Word>{Word::told, "了 过 得 的 呢 吗 不 功能"},

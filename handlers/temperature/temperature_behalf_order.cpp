@@ -21,6 +21,7 @@ std::string not_yours(const std::string& whom) {
   return fmt::format("“{}”不是你能代报的同学。这样说：代报 李四 36.5", whom);
 }
 std::string figure(const std::string& whom) { return fmt::format("还差{}的体温。这样说：代报 {} 36.5", whom, whom); }
+constexpr auto one_by_one = "没看清哪位是多少度。只写报的几位，这样说：代报 李四36.5 王五36.6";
 constexpr auto number = "叫这个名字的不止一位，请写学号，如：代报 2019010105 36.5";
 
 }  // namespace
@@ -48,7 +49,15 @@ std::size_t whom_at_front(std::string_view text) {
 }  // namespace
 
 std::string figure_wanted(const std::string& whom) { return text::figure(whom); }
-std::string number_wanted() { return text::number; }
+std::string unclear(std::string_view words, const std::vector<Person>& students) {
+  const std::string folded = normalised(words);
+  const bool two = std::any_of(students.begin(), students.end(), [&](const Person& one) {
+    const auto same = [&](const Person& other) { return other.name == one.name; };
+    return folded.find(normalised(one.name)) != folded.npos &&
+           std::count_if(students.begin(), students.end(), same) > 1;
+  });
+  return two ? text::number : text::one_by_one;
+}
 
 Arg<std::string> BehalfOrder::whom() {
   constexpr std::size_t longest = 12;  // bytes of a figure
@@ -80,7 +89,7 @@ bool BehalfOrder::names_somebody(const Context& context, std::string_view behind
 Reply BehalfOrder::tell_how(const Context& call, std::optional<std::string> whom) {
   if (!whom) return privately(call, text::how);
   const std::size_t count = called_so(call, *whom);
-  return privately(call, count == 0 ? text::not_yours(*whom) : count == 1 ? figure_wanted(*whom) : number_wanted());
+  return privately(call, count == 0 ? text::not_yours(*whom) : count == 1 ? figure_wanted(*whom) : text::number);
 }
 
 }  // namespace banwei::temperature

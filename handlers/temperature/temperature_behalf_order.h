@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "handlers/args.h"
 #include "storage/members.h"
@@ -14,9 +15,10 @@ namespace banwei::temperature {
 /// With which it begins.
 inline constexpr std::string_view for_another = "代报";
 
-/// What is said where the figure is missing, and where two are called so.
+/// What is said where the figure is missing, and where it is not clear whose which is: two are called so, or it was not
+/// understood.
 std::string figure_wanted(const std::string& whom);
-std::string number_wanted();
+std::string unclear(std::string_view words, const std::vector<Person>& students);
 
 class BehalfOrder {
  public:

@@ -296,6 +296,10 @@ void settle_slips(Passage& p) {
 
 void settle_enumeration(Passage& p) {
   std::vector<Token>& tokens = p.tokens();
+  // 36.6 +1: so say I; 36.5+1 is a sum.
+  constexpr std::string_view me_too = " +1";
+  const bool counted = tokens.size() > 3 && is_value(tokens[tokens.size() - 4]) && p.text().ends_with(me_too);
+  if (counted) p.retag(tokens.size() - 1, Tag::mark);
   // 1、体温36.5 2、无咳嗽 is a form; with names it is a list, which is not ours.
   if (p.names_others()) return;
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {

@@ -281,7 +281,7 @@ Reply DayFrame::call_apart(const Context& call, const Class& klass, const Collec
   std::string line =
       over ? text::over(klass.name, times_.deadline(klass, call.sent.day()), told) : text::apart(klass.name, told);
   if (!out_of_reach.empty()) line += text::out_of_reach(names_of(out_of_reach, members_.students(klass.id)));
-  append(reply, privately(call, line));
+  reply.join(privately(call, line));
   return reply;
 }
 

@@ -150,7 +150,7 @@ Reply Overview::missing(const Context& said, std::optional<Day> asked_day, std::
     if (call.message.place == Place::direct) return privately(call, words);
     Reply reply = Reply{}.add(Say{plain(words)});
     if (names == Collection::Names::privately)
-      append(reply, privately(call, summary(*call.klass, asked, day, Place::direct)));
+      reply.join(privately(call, summary(*call.klass, asked, day, Place::direct)));
     return reply;
   }
   auto classes = members_.classes();

@@ -393,7 +393,7 @@ Reply Records::ask(const Context& call, const std::string& words, const Statemen
   if (ordered && said.ask == "value" && !said.who.empty() && !is(self, said.who))
     return reply.add(Whisper{.to = self, .content = plain(figure_wanted(said.who))});
   if (ordered && said.ask == "who" && said.who.empty())
-    return reply.add(Whisper{.to = self, .content = plain(number_wanted())});
+    return reply.add(Whisper{.to = self, .content = plain(unclear(words, members_.students(self.class_id)))});
   const std::string question = [&]() -> std::string {
     if (said.ask == "value") return text::value_wanted;
     if (said.ask == "measured") return text::estimate;

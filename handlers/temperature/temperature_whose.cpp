@@ -327,6 +327,21 @@ void settle_reports_of_others(Passage& p) {
   }
 }
 
+/// 36.4，昨晚那个是室友的: whose another value was, in a clause without one.
+void settle_disowned(Passage& p) {
+  constexpr Tags people{Tag::kin, Tag::third, Tag::you, Tag::name, Tag::near_name};
+  constexpr std::string_view points = "那个 那条 那次 那回 上面 前面 上一 刚才 刚刚 昨";
+  for (const Clause& clause : p.clauses()) {
+    const std::string_view said = trimmed(p.text(clause));
+    if (!said.ends_with("的") || said.find("是") == said.npos || p.clause_has(clause, Tag::figure)) continue;
+    bool another = false;
+    for (std::size_t i = clause.begin; i < clause.end; ++i)
+      another = another || (people.has(p.tokens()[i].tag) && !p.is_speaker(p.tokens()[i]));
+    if (!another || !language::holds_one_of(said, points)) continue;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) p.retag(i, Tag::filler);
+  }
+}
+
 /// 李四36.5 王五36.6 我一会儿量: one's own is still to come.
 void settle_own_to_come(Passage& p) {
   constexpr Tags to_come{Tag::self,     Tag::later,  Tag::unmeasured, Tag::unreported,
@@ -400,7 +415,8 @@ void settle_bystanders(Passage& p) {
   const auto all = p.clauses();
   const auto value =
       std::find_if(all.begin(), all.end(), [&](const Clause& one) { return p.clause_has(one, Tag::figure); });
-  if (value == all.end() || p.has_any({Tag::behalf})) return;
+  if (value == all.end()) return;
+  const bool helps = p.has_any({Tag::behalf});
   for (const Clause& clause : all) {
     if (!p.clause_has(clause, Tag::name) || p.clause_has(clause, Tag::figure) || p.clause_complains(clause)) continue;
     const std::string_view said = p.text(clause);
@@ -408,12 +424,14 @@ void settle_bystanders(Passage& p) {
     for (std::string_view word : {"手机", "网", "流量", "没电", "让我", "叫我", "托我"})
       own_excuse = own_excuse || said.find(word) != std::string_view::npos;
     const bool does = p.clause_has(clause, Tag::excuse) || p.clause_has(clause, Tag::junk);
-    const bool called = p.text().substr(0, tokens[clause.begin].end).find("联系") != std::string_view::npos;
-    constexpr std::string_view silent = "没回 没接 没消息 联系不上 没起";
+    const bool called = !helps && p.text().substr(0, tokens[clause.begin].end).find("联系") != std::string_view::npos;
+    constexpr std::string_view silent =
+        "没回 没接 没消息 联系不上 没起 没醒 在睡 还睡 睡着 起不来 不在 没在 关机 出去了 回家了 等会 待会 自己报";
     const bool missing = p.clause_has(clause, Tag::unreported) || p.clause_has(clause, Tag::unmeasured) ||
                          language::holds_one_of(said, silent);
     const bool left_out = missing && p.clause_has(*value, Tag::name);  // 李四36.5 王五没报
-    if (!called && !left_out && (own_excuse || !does || clause.begin < value->end || p.clause_has(*value, Tag::name)))
+    if (!called && !left_out &&
+        (helps || own_excuse || !does || clause.begin < value->end || p.clause_has(*value, Tag::name)))
       continue;
     for (std::size_t i = clause.begin; i < clause.end; ++i) {
       if (tokens[i].is(Tag::name) && !p.is_speaker(tokens[i])) p.retag(i, Tag::filler);

@@ -119,7 +119,7 @@ Reply Urge::call_missing(const Context& said, const std::optional<std::string>& 
     gather(reply, words, pending->call(call));
   }
   if (!open) return privately(said, text::nothing_open);
-  if (!words.empty()) append(reply, privately(said, words));
+  if (!words.empty()) reply.join(privately(said, words));
   return reply;
 }
 

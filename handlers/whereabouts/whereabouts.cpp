@@ -458,7 +458,7 @@ Reply WhereStudentsAre::ask_class(const Context& said, std::optional<std::string
                       .content = plain(text::where_now(wording::teacher(by.name))),
                       .priority = storage::Priority::ladder});
   }
-  append(reply, privately(said, text::asked(klass.name, asked, known)));
+  reply.join(privately(said, text::asked(klass.name, asked, known)));
   return reply;
 }
 

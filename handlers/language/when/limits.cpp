@@ -83,6 +83,18 @@ bool eat_excepted(Scanner& s, Expression& d, Now now) {
   return eat_excepted_dates(s, d, now);
 }
 
+/// The one time of day that stands here: 晚上十点; a last hour is one of the evening.
+std::optional<Clock> eat_last_hour(Scanner& s, Now now) {
+  Expression end;
+  if (Scanner t = s; period_piece(t, end, now)) s = t;
+  const bool half_said = !end.periods.empty();
+  if (!clock_piece(s, end, now) || end.clocks.size() != 1 || end.range || end.invalid) return std::nullopt;
+  Clock last = end.clocks.front();
+  constexpr int noon = 12;
+  if (!half_said && !last.exact && last.hour < noon) last.period = Period::evening;
+  return last;
+}
+
 /// What is to be done at the time, as far as it may stand between the time and its lead: 开会, 面试, 上课.
 bool is_event(std::u32string_view words) {
   constexpr Words<8> no_events{U"提醒", U"叫", U"通知", U"记得", U"告诉", U"别", U"不", U"说"};
@@ -130,6 +142,29 @@ bool except_piece(Scanner& s, Expression& d, Now now) {
   s.eat_one_of(U"我了");
   s.eat(U"了");
   return s.at > begin;
+}
+
+bool hours_piece(Scanner& s, Expression& d, Now now) {
+  if (d.repeat != When::Kind::interval || !d.clocks.empty()) return false;
+  constexpr Words<10> hushes{U"别响",   U"别叫",   U"别吵",   U"别打扰", U"别喊",
+                             U"不要响", U"不要叫", U"不用响", U"就停",   U"停"};
+  const bool until = s.eat_any(Words<4>{U"一直到", U"直到", U"到", U"至"});
+  const auto last = eat_last_hour(s, now);
+  if (!last) return false;
+  if (until) {
+    if (!s.eat_any(Words<5>{U"为止", U"止", U"结束", U"就停", U"停"})) return false;
+  } else {
+    if (!s.eat_any(Words<5>{U"以后", U"之后", U"过后", U"过了", U"后"})) return false;
+    s.skip_spaces();
+    s.eat_one_of(U"就都则也");
+    if (!s.eat_any(left_out_deeds) && !s.eat_any(hushes)) return false;
+    s.eat_one_of(U"我");
+    s.eat_one_of(U"了");
+  }
+  constexpr Clock first{.period = Period::early, .hour = 8};
+  d.clocks.push_back(first);
+  d.last_clock = last;
+  return true;
 }
 
 bool run_piece(Scanner& s, Expression& d, Now) {

@@ -42,6 +42,7 @@ bool eat_workdays(Scanner& s);                            // 工作日, 上课�
 
 // limits.cpp
 bool except_piece(Scanner& s, Expression& d, Now now);  // 除了周三, 周末除外, 本周五不用
+bool hours_piece(Scanner& s, Expression& d, Now now);   // 十点以后别响, 到晚上十点为止
 bool run_piece(Scanner& s, Expression& d, Now now);     // 连续7天, 共10次, 未来三天
 bool lead_piece(Scanner& s, Expression& d, Now now);    // 提前10分钟, 开会前半小时, 推迟一小时
 
