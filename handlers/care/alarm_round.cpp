@@ -252,7 +252,7 @@ std::string Alarms::how(const Alert& alert, const Moment& now) const {
 
 std::string Alarms::line(const Alert& alert, const Person& to, const Moment& now) const {
   const auto* mark = alert.severity == Severity::distress_now ? "‼ " : "";
-  return fmt::format("{}{} {}（{}）", mark, name_for(alert, to, now), in_words(alert), how(alert, now));
+  return fmt::format("{}{} {}（{}）", mark, name_for(alert, to, now), in_words(alert, readings_), how(alert, now));
 }
 
 std::string Alarms::words_for(const Alert& alert, const Telling& telling, const Person& to, const Moment& now) const {
@@ -266,7 +266,7 @@ std::string Alarms::words_for(const Alert& alert, const Telling& telling, const 
   const std::string more = reached ? "" : text::out_of_reach;
   const std::string who = name_for(alert, to, now);
   const std::string said = how(alert, now);
-  const std::string what = in_words(alert);
+  const std::string what = in_words(alert, readings_);
   std::string words = alert.severity == Severity::distress_now    ? text::distress_now(who, what, said, more)
                       : alert.severity == Severity::distress_soon ? text::distress_soon(who, what, said, more)
                                                                   : text::fever(who, what, said, more);

@@ -24,6 +24,7 @@ class Alarms {
   Alarms(storage::Stores& stores, const Zone& zone, const QuietHours& quiet)
       : members_(stores.members),
         alerts_(stores.alerts),
+        readings_(stores.readings),
         schedule_(stores.schedule),
         accesses_(stores.access_log),
         zone_(zone),
@@ -105,6 +106,7 @@ class Alarms {
 
   storage::Members& members_;
   storage::Alerts& alerts_;
+  const storage::Readings& readings_;
   storage::Schedule& schedule_;
   storage::AccessLog& accesses_;
   const Zone& zone_;

@@ -33,6 +33,7 @@ class Followup {
 
  private:
   bool measured_since(const Person& person, Utc since, const Moment& now) const;
+  bool eased_since(const Person& person, Utc since, const Moment& now) const;
 
   storage::Members& members_;
   storage::Readings& readings_;

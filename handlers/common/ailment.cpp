@@ -24,6 +24,7 @@ std::string roommate(std::string_view measure) {
 }
 constexpr std::string_view measure = "你自己也量一下体温发给我";
 constexpr std::string_view has_measured = "你自己的体温记下了，有变化随时发给我";
+std::string since(int centi) { return "，后来报" + wording::degrees(centi); }
 std::string own(const std::string& words) { return "，本人说“" + words + "”"; }
 
 }  // namespace
@@ -51,6 +52,16 @@ std::string in_words(const storage::Alert& alert) {
   add(alert.words);
   if (!alert.own.empty()) all += text::own(alert.own);
   return all;
+}
+
+std::string in_words(const storage::Alert& alert, const storage::Readings& readings) {
+  std::string words = in_words(alert);
+  if (alert.centi < fever_from || alert.person == 0 || !alert.own.empty()) return words;
+  const auto today = readings.of_day(alert.person, alert.day);
+  if (today.empty()) return words;
+  const storage::Reading& last = *std::max_element(
+      today.begin(), today.end(), [](const auto& one, const auto& other) { return one.sent < other.sent; });
+  return last.sent > alert.said && last.centi < alert.centi ? words + text::since(last.centi) : words;
 }
 
 bool of_roommates(std::string_view words) {

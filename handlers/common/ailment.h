@@ -7,6 +7,7 @@
 
 #include "handlers/actions.h"
 #include "storage/alerts.h"
+#include "storage/readings.h"
 
 namespace banwei {
 
@@ -40,6 +41,9 @@ std::string ill_around(const storage::Alert& alert);
 
 /// "38.2℃ 昨天量的 咳嗽", "家里人发热", "“原话”", with what the person said of it afterwards.
 std::string in_words(const storage::Alert& alert);
+
+/// With the lower value that the person has given since: "37.4℃，后来报36.8℃".
+std::string in_words(const storage::Alert& alert, const storage::Readings& readings);
 
 /// 38.2℃, 发热; not 36.5℃ 呼吸困难, nor 家里人发热.
 bool is_fever(const storage::Alert& alert);

@@ -237,7 +237,7 @@ std::vector<Digest::Unwell> Digest::unwell(const Person& reader, const std::vect
       if (own || alert.class_id != klass.id || alert.day > day || !may_read(reader, alert, now)) continue;
       const auto who = members_.by_id(alert.person);
       const std::string called = who ? name(*who) : alert.name.empty() ? std::string(text::somebody) : alert.name;
-      const std::string what = is_distress(alert.severity) ? text::needs_a_call : in_words(alert);
+      const std::string what = is_distress(alert.severity) ? text::needs_a_call : in_words(alert, readings_);
       all.push_back({alert.person, text::unwell(called, alert.day < day ? text::said_on(alert.day, what) : what, true),
                      true,
                      is_distress(alert.severity) ? Unwell::Sort::distress
