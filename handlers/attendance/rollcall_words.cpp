@@ -128,6 +128,8 @@ std::optional<Order> read_order(std::string_view text, std::span<const Class> cl
     if (!word.empty()) order.title += (order.title.empty() ? "" : " ") + std::string(word);
   }
   if (code_points(order.title) > longest_title) return std::nullopt;
+  // 签到 36.5 is a sign-in beside a value.
+  if (!order.title.empty() && order.title.find_first_not_of("0123456789. ") == order.title.npos) return std::nullopt;
   const bool talk = language::holds_one_of(order.title, no_title);
   if (std::find(asks_about.begin(), asks_about.end(), order.title) != asks_about.end()) return std::nullopt;
   const bool names_class = class_shape(order.title) == order.title.size();

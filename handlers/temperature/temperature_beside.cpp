@@ -230,7 +230,8 @@ void leave_past_illness(Passage& p) {
 /// 昨晚熬夜了, 36.5: what is said of other things gives the value no time; 昨天忘报了, 36.5 is of yesterday.
 void settle_times_of_talk(Passage& p) {
   std::vector<Token>& tokens = p.tokens();
-  if (!p.has_any({Tag::junk, Tag::excuse})) return;
+  constexpr std::string_view tests = "核酸 抗原 疫苗";  // 36.5，昨天核酸阴性
+  if (!p.has_any({Tag::junk, Tag::excuse}) && !language::holds_one_of(p.text(), tests)) return;
   // 今儿36.7，昨儿忘报了: a value that is said to be today's is of no other day.
   const auto clauses = p.clauses();
   const bool of_today = std::any_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
@@ -245,8 +246,9 @@ void settle_times_of_talk(Passage& p) {
       leave_first_time_to_talk(p, clause);
       leave_times_to_talk(p, clause);
     }
-    if (p.clause_has(clause, Tag::figure) || !(junk || p.clause_has(clause, Tag::excuse))) continue;
     const std::string_view said = p.text(clause);
+    const bool tested = language::holds_one_of(said, tests);
+    if (p.clause_has(clause, Tag::figure) || !(junk || tested || p.clause_has(clause, Tag::excuse))) continue;
     // 早上量的36.7，晚上忘了量昨天的
     const bool behind = p.clause_has(clauses.front(), Tag::figure);
     const bool another = behind && (p.clause_has(clause, Tag::pm) || p.clause_has(clause, Tag::am));
@@ -256,7 +258,7 @@ void settle_times_of_talk(Passage& p) {
     if (behind && said.find("没报") != said.npos && !language::holds_one_of(said, "忘 补")) late = false;
     for (std::size_t i = clause.begin; i < clause.end; ++i) {
       const bool day = tokens[i].is(Tag::day) || tokens[i].is(Tag::clock);
-      if (is_slot(tokens[i]) || (day && (junk || !late || another || of_today))) tokens[i].tag = Tag::filler;
+      if (is_slot(tokens[i]) || (day && (junk || tested || !late || another || of_today))) tokens[i].tag = Tag::filler;
     }
   }
 }
@@ -300,6 +302,9 @@ void settle_enumeration(Passage& p) {
   constexpr std::string_view me_too = " +1";
   const bool counted = tokens.size() > 3 && is_value(tokens[tokens.size() - 4]) && p.text().ends_with(me_too);
   if (counted) p.retag(tokens.size() - 1, Tag::mark);
+  // 张三 男 36.5 无: the last field of a line.
+  const std::size_t last = tokens.size() - 1;
+  if (tokens.size() > 2 && p.text(tokens[last]) == "无" && tokens[last - 1].is(Tag::mark)) p.retag(last, Tag::filler);
   // 1、体温36.5 2、无咳嗽 is a form; with names it is a list, which is not ours.
   if (p.names_others()) return;
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {

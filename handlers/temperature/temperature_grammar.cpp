@@ -150,7 +150,8 @@ std::optional<Statement> understand(std::string_view text, const Scene& scene) {
   if (const std::size_t word = leading_word(sentence)) return understand(std::string_view(ready).substr(word), scene);
   auto said = read(sentence);
   if (said && said->kind == Kind::temp && said->who.empty()) said->asks_due = asks_by_when(sentence);
-  const bool of_others = said && said->kind == Kind::ask && !said->who.empty();
+  const bool of_others =
+      said && said->kind == Kind::ask && (!said->who.empty() || (said->ask == "who" && !said->urgent));
   if (said && !of_others) return said;
   if (auto own = own_amid_others(sentence)) return own;
   return said;

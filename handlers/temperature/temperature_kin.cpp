@@ -5,6 +5,7 @@
 #include <array>
 
 #include "handlers/common/fever.h"
+#include "handlers/language/answers.h"
 #include "handlers/temperature/temperature_rules.h"
 
 namespace banwei::temperature {
@@ -108,7 +109,13 @@ bool settle_figures_of_kin(Passage& p) {
       }
       if (token.is(Tag::kin)) {
         const auto next = p.after(i);
-        const auto thing = p.after(i, {Tag::filler});  // 我爸的体温计
+        const auto thing = p.after(i, {Tag::filler});    // 我爸的体温计
+        const auto lender = p.before(i, {Tag::filler});  // 借室友的量的36.6
+        if (lender && tokens[*lender].is(Tag::borrow)) {
+          p.retag(*lender, Tag::filler);
+          p.retag(i, Tag::filler);
+          continue;
+        }
         const bool lent = thing && tokens[*thing].is(Tag::device);
         const bool helped = lent || (next && (tokens[*next].is(Tag::helper) || tokens[*next].is(Tag::name) ||
                                               p.text(tokens[*next]) == "量的" || p.text(tokens[*next]) == "测的"));
@@ -172,11 +179,13 @@ void settle_homes(Passage& p) {
     if (by || once) tokens[i].tag = Tag::filler;
   }
   const bool ours = std::any_of(tokens.begin(), tokens.end(), [](const Token& token) { return token.is(Tag::we); });
-  for (const Clause& clause : ours ? p.clauses() : std::vector<Clause>{}) {  // 36.3 我家断网了: nobody's value
-    if (!p.clause_has(clause, Tag::we) || !p.clause_has(clause, Tag::excuse) || p.clause_has(clause, Tag::figure))
-      continue;
+  const auto of_others = [&](const Token& token) {
+    return token.is(Tag::we) || (token.is(Tag::third) && !language::is_one_of(p.text(token), "他 她 它 ta"));
+  };
+  for (const Clause& clause : p.clauses()) {  // 36.3 我家断网了, 36.5 我同桌没来: nobody's value
+    if (!p.clause_has(clause, Tag::excuse) || p.clause_has(clause, Tag::figure)) continue;
     for (std::size_t i = clause.begin; i < clause.end; ++i) {
-      if (tokens[i].is(Tag::we)) tokens[i].tag = Tag::filler;
+      if (of_others(tokens[i])) tokens[i].tag = Tag::filler;
     }
   }
   // 36.2 家里四口人都正常: behind a value of one's own, that nobody of them is ill.
