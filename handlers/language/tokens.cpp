@@ -129,6 +129,9 @@ class Cutter {
     std::size_t end = begin + numeral->length;
     const std::string_view rest = text_.substr(end);
     if (rest.starts_with(".") && rest.size() > 1 && is_digit(rest[1])) return;
+    for (const std::string_view amount : {"天", "周", "年", "次", "遍"}) {  // 暂停三天 is none.
+      if (!ordinal && rest.starts_with(amount)) return;
+    }
     for (const std::string_view unit : {"号", "条", "个"}) {
       const bool counts = unit == "号" || ordinal;
       if (counts && rest.starts_with(unit)) {

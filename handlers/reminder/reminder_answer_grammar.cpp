@@ -25,7 +25,7 @@ constexpr std::chrono::days longest_snooze{31};
 /// 稍后, 推迟, 推迟到, 改到.
 bool eat_snooze(std::string_view& text) {
   std::string_view rest = text;
-  if (eat(rest, Word::pause) || (eat(rest, Word::later) && (eat(rest, Word::into), true)) ||
+  if (eat(rest, Word::later_on) || (eat(rest, Word::later) && (eat(rest, Word::into), true)) ||
       (eat(rest, Word::change) && eat(rest, Word::into))) {
     text = rest;
     return true;

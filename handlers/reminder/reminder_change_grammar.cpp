@@ -215,6 +215,20 @@ std::optional<std::chrono::minutes> eat_delay(std::string_view text) {
   return understand_minutes(trim(text));
 }
 
+/// 停三天, 先停一个礼拜: for how many days it is to be silent, 0 where it says no such thing.
+int eat_pause(std::string_view text) {
+  constexpr std::int64_t longest_pause = 60;
+  if (!eat(text, Word::pause)) return 0;
+  const auto number = numeral_at(text, 0);
+  if (!number || number->value < 1 || number->value > longest_pause) return 0;
+  text.remove_prefix(number->length);
+  eat(text, "个");
+  const bool weeks = eat_one_of(text, {"星期", "礼拜", "周"});
+  if ((!weeks && !eat(text, "天")) || !trim(text).empty()) return 0;
+  constexpr int week = 7;
+  return static_cast<int>(number->value) * (weeks ? week : 1);
+}
+
 /// What is to become of it, behind its name.
 std::optional<Edit> change_of(Edit edit, std::string_view text, bool named_to_change, std::chrono::local_seconds now) {
   if (eat_to_text(text)) {
@@ -236,6 +250,7 @@ std::optional<Edit> change_of(Edit edit, std::string_view text, bool named_to_ch
     (is_time ? edit.when : edit.text) = text;
     return edit;
   }
+  if (edit.pause = eat_pause(text); edit.pause > 0) return edit;
   const int way = eat_shift(text);
   if (way == 0) return std::nullopt;
   if (text.empty()) return way > 0 ? std::optional(edit) : std::nullopt;

@@ -22,6 +22,7 @@ struct Edit {
   std::string text = {};         // Its new text.
   bool last = false;             // 改成周六: the one that was set a moment ago
   std::string except = {};       // 周末 of 周末不用提醒: it repeats, and not then.
+  int pause = 0;                 // It is silent for so many days: 先停一个礼拜
   bool named = false;            // It is called a reminder: 吃药的提醒, and not 吃药那个
 };
 

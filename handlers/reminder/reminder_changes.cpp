@@ -36,6 +36,15 @@ std::string cancelled(std::size_t count, std::string_view lines) {
 std::string left(std::string_view ids) { return fmt::format("\n没有编号{}的提醒", ids); }
 constexpr auto no_such = "没有这样的提醒。“我的提醒”看编号";
 
+/// 12月1日到12月3日
+std::string days_from(Day first, int days) {
+  const auto day = [](Day one) {
+    const std::chrono::year_month_day date{one};
+    return fmt::format("{}月{}日", static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  };
+  return days == 1 ? day(first) : day(first) + "到" + day(first + std::chrono::days{days - 1});
+}
+
 }  // namespace
 }  // namespace text
 
@@ -102,8 +111,9 @@ nlohmann::ordered_json fields_of(const Edit& change) {
   if (change.delay != none) fields["delay_min"] = change.delay.count();
   if (!change.text.empty()) fields["text"] = change.text;
   if (!change.except.empty()) fields["except"] = change.except;
+  if (change.pause > 0) fields["pause_days"] = change.pause;
   if (!change.id && change.place == 0) fields["missing"].push_back("id");
-  if (change.when.empty() && change.text.empty() && change.except.empty() && change.delay == none)
+  if (change.when.empty() && change.text.empty() && change.except.empty() && change.pause == 0 && change.delay == none)
     fields["missing"].push_back("when");
   return fields;
 }
@@ -191,6 +201,8 @@ Reply Changes::edit(const Context& call, const Edit& edit) {
     draft.text = edit.text;
   } else if (!edit.except.empty()) {
     draft.words += "，" + edit.except + "除外";
+  } else if (edit.pause > 0 && draft.next && book_.meaning(draft).kind != When::Kind::once) {
+    draft.words += fmt::format("，{}除外", text::days_from(book_.moment(*draft.next).day(), edit.pause));
   } else if (!edit.when.empty()) {
     const bool once = book_.meaning(draft).kind == When::Kind::once;
     draft.words = once && draft.next ? on_its_day(edit.when, book_.moment(*draft.next).local)

@@ -28,6 +28,7 @@ using Kind = When::Kind;
 using Open = When::Open;
 
 constexpr std::string_view remind = "提醒";
+constexpr std::string_view its_time = "到点了";  // Where only the time is said.
 
 /// The longest of the names that stands here.
 template <typename Names, typename Name>
@@ -169,7 +170,7 @@ bool eat_bidding(std::string_view& text, Request& request, const Names& names) {
   if (!bids && !tells && !eat(rest, Word::say)) return false;
   eat(rest, Word::once);
   skip_marks(rest);
-  if (bids && rest.empty() && bidding.text.empty()) bidding.text = wakes ? "起床" : "到点了";
+  if (bids && rest.empty() && bidding.text.empty()) bidding.text = wakes ? "起床" : its_time;
   bidding.loose = true;
   request = std::move(bidding);
   text = rest;
@@ -229,10 +230,10 @@ bool take_time_behind(std::string_view& text, Request& request, local_seconds no
 void take_limit_behind(Request& request, local_seconds now) {
   constexpr std::size_t longest = 60;
   const std::string_view text = request.text;
-  for (std::size_t at = code_point_size(text, 0); at < text.size(); at += code_point_size(text, at)) {
+  for (std::size_t at = 0; at < text.size(); at += code_point_size(text, at)) {
     if (text.size() - at > longest) continue;
-    const bool open =
-        request.meaning.kind == Kind::ask && (request.meaning.ask == Open::hm || request.meaning.ask == Open::date);
+    const bool open = at > 0 && request.meaning.kind == Kind::ask &&
+                      (request.meaning.ask == Open::hm || request.meaning.ask == Open::date);
     if (match_limit(text.substr(at), now) != text.size() - at && !(open && understand_when(text.substr(at), now)))
       continue;
     const std::string words = request.words + "，" + std::string(trimmed(text.substr(at)));
@@ -242,7 +243,7 @@ void take_limit_behind(Request& request, local_seconds now) {
       continue;
     std::string what(trimmed(text.substr(0, at)));
     take_words(request, words, now);
-    request.text = std::move(what);
+    request.text = what.empty() ? std::string(its_time) : std::move(what);
     return;
   }
 }

@@ -53,6 +53,7 @@ enum class Word : std::uint8_t {
   content,          // 内容
   remove,           // 取消 删
   away,             // 掉 了
+  pause,            // 暂停 停: for so many days
   clear,            // 清空: all of them
   needless,         // 不用 别: 提醒 or 要 stands behind
   adverb,           // 再
@@ -71,7 +72,7 @@ enum class Word : std::uint8_t {
   particle,         // 啊 谢谢
   softly,           // 吧
   wait,             // 再等
-  pause,            // 稍后
+  later_on,         // 稍后
   mark,
   count,
 };
@@ -117,6 +118,7 @@ inline constexpr std::array word_groups{
     WordGroup<Word>{Word::content, "文字 的话", language::contents},
     WordGroup<Word>{Word::remove, "去 去除 撤 作废 清", language::cancelling, language::shutting, language::removing},
     WordGroup<Word>{Word::away, "掉 了"},
+    WordGroup<Word>{Word::pause, "先停 暂停 停 先暂停 先关 停掉"},
     WordGroup<Word>{Word::clear, "清空 清除 清掉"},
     WordGroup<Word>{Word::needless, "不用 不必 不需要 无需 别 甭 不要 不"},
     WordGroup<Word>{Word::adverb, "再 以后 你 就 都"},
@@ -135,7 +137,7 @@ inline constexpr std::array word_groups{
     WordGroup<Word>{Word::particle, "啊 呀 哦 喔 哈 啦 谢谢 谢谢啦"},
     WordGroup<Word>{Word::softly, "吧 呗 一下 。 ！ !"},
     WordGroup<Word>{Word::wait, "再等 再过 过 等 晚 隔"},
-    WordGroup<Word>{Word::pause, "稍后 晚点"},
+    WordGroup<Word>{Word::later_on, "稍后 晚点"},
     WordGroup<Word>{Word::mark, "\t \n \r 　 , ， : ： 、 。 . ; ； ~ ～ ! ！ - — “ ” \" / # ＃"},
 };
 inline constexpr auto words = vocabulary_of<word_groups>();
