@@ -427,6 +427,39 @@ enum class Word : std::uint16_t {
   favour,        // 要签名: why fans crowd about somebody
   rough,         // 踩: it hurts the body
   scolds_me,     // 骂我
+  head_on_wall,  // 撞墙
+  self_made,     // 掐的: of a mark on the body
+  relieved,      // 才好受点: by pain
+  picks,         // 选了: a day for oneself
+  knot,          // 绳结
+  closer,        // 站近点: to a train
+  letter,        // 那封信
+  when_gone,     // 等我走了
+  sees_then,     // 就能看到了: of a letter
+  calmly,        // 安心走了
+  funeral,       // 遗照
+  spell,         // 这个冬天: what is not lived through
+  no_more,       // 突然没了: of oneself
+  sees_no,       // 看不到
+  light,         // 一点光
+  should_have,   // 早该
+  my_room,       // 进我房间
+  mocks,         // 还笑: those who do it laugh
+  sanction,      // 走人: what follows who will not do it
+  everyone,      // 全校
+  carried_off,   // 被骗到缅甸
+  away,          // 出去走走
+  climbs,        // 翻栏杆
+  held,          // 拽住了
+  sleeps_by,     // 才能睡着
+  acts,          // 都在演
+  shares_out,    // 分了吧
+  thrill,        // 蹦极
+  half_body,     // 半边身子
+  numb,          // 麻了
+  crooked,       // 嘴歪了
+  slurred,       // 说话不利索
+  evades,        // 问他也不说
   count
 };
 

@@ -93,6 +93,13 @@ inline constexpr auto symptom_rules = [] {
       {Says::allergy, Sort::deed, {{{features}, {swells}, eaten}}, 6, true},
       {Says::allergy, Sort::deed, {{throat, {swells}, {cannot_move}, eaten}}, 3, true},
       {Says::allergy, Sort::deed, {{{windpipe}, {swells}}}, 0},
+      // Half of the body fails, or the speech: 左边身子突然麻了 说话不利索; not by what a dentist injected.
+      {Says::nothing, Sort::deed, {{{tooth}, {half_body, crooked, slurred}}}, 10, true},
+      {Says::nothing, Sort::deed, {{{half_body, crooked, slurred}, {tooth}}}, 10, true},
+      {Says::stroke, Sort::deed, {{{half_body}, {numb, cannot_move, crooked}}}, 5},
+      {Says::stroke, Sort::deed, {{{slurred}, {body, half_body, crooked}}}, 8, true},
+      {Says::stroke, Sort::deed, {{{body, half_body, crooked}, {slurred}}}, 8, true},
+      {Says::stroke, Sort::deed, {{{crooked}}}},
       {Says::severe_pain, Sort::deed, {{{pains}, {cannot_move}}}, 4},
       {Says::injury, Sort::deed, {{{mishap, accident}, {cannot_move, fever_bit}}}, 8, true},
       {Says::injury, Sort::deed, {{{mishap, accident}, {ward}}}, 8, true},
