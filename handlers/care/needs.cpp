@@ -295,7 +295,8 @@ class Judge {
     if (subject.who == Who::unsaid && clause_has({Word::who_asked}) && !view_.clause_says_me(finding.first))
       return true;
     // A farewell gives the cat away, and so does whoever asks others to look after it.
-    const bool of_things = !own && finding.sort != Sort::farewell && !clause_has({Word::entrust});
+    const bool of_things = !own && finding.sort != Sort::farewell && !clause_has({Word::entrust}) &&
+                           !view_.in(finding, {Word::lost, Word::silent_line, Word::not_seen});
     if (of_things && clause_has({Word::machine, Word::animal})) return true;
     // 药都吃了，烧还没退 takes what the doctor gave.
     if (view_.in(finding, {Word::drug}) && view_.in(finding, {Word::took_all}) &&
@@ -312,6 +313,20 @@ class Judge {
     // 室友出去散步 没回消息: for hours, or with a telephone that is off.
     if (view_.in(finding, {Word::away}) && !view_.in(finding, {Word::lost}) && !stays_long() &&
         !language::holds_one_of(view_.text(finding.first, finding.last), "关机 联系不上 失联 打不通"))
+      return true;
+    // 吃了二十片饼干: what is not swallowed may be food, unless it is said to be a drug.
+    if (view_.in(finding, {Word::took}) && view_.in(finding, {Word::much, Word::doses}) &&
+        finding.last == finding.first + 1 &&
+        view_.text(finding.first, finding.first).find("吞") == std::string_view::npos)
+      return true;
+    // 李四没来上课, 李四不说话: who does not eat for days is another matter.
+    if (finding.says == Says::check && view_.in(finding, {Word::withdrawn}) &&
+        persons.has(pieces()[finding.first].word) &&
+        !language::holds_one_of(view_.text(finding.last, finding.last), "天没吃 不吃不喝 都不吃 房门 没下床 没下过床"))
+      return true;
+    // 李四又打篮球
+    if (pieces()[finding.first].word == Word::name && pieces()[finding.last].word == Word::beats &&
+        view_.text(finding.last, finding.last).find("我") == std::string_view::npos)
       return true;
     // 李四体温不太对: of a figure or an answer it says nothing of a person.
     if (view_.in(finding, {Word::not_himself}) &&
@@ -357,6 +372,7 @@ class Judge {
       const bool groans = view_.in(finding, {Word::heart}) && view_.in(finding, {Word::die});
       if (finding.says == Says::check && near_has(ordinary) && !groans) says = Says::nothing;
       if (says == Says::now && view_.in(finding, exaggerated) && near_has({Word::study})) says = Says::soon;
+      if (says == Says::now && view_.in(finding, {Word::die}) && exaggerates(finding)) says = Says::check;
       if (view_.in(finding, {Word::survive}) && near_has({Word::study})) says = at_most_check(says);
       if (!own && clause_has({Word::weak_story})) says = Says::nothing;
       if (view_.has({Word::denial})) says = says == Says::check ? Says::nothing : at_most_check(says);
@@ -370,6 +386,17 @@ class Judge {
     const bool asks_what_to_do =
         view_.has({Word::worries}) || language::holds_one_of(view_.text(0, pieces().size() - 1), language::worries);
     return says == Says::check && subject.who == Who::other && !odd && !asks_what_to_do ? Says::nothing : says;
+  }
+
+  /// 头发掉得我想死: how much, of what is no sorrow.
+  bool exaggerates(const Finding& finding) const {
+    constexpr Words sorrows{Word::pains,     Word::tired,  Word::sad,      Word::live,     Word::crack,
+                            Word::breaking,  Word::health, Word::hopeless, Word::crying,   Word::pressure,
+                            Word::suffering, Word::beaten, Word::beats,    Word::ill_mind, Word::life};
+    std::size_t i = finding.first;
+    while (i > 0 && Words{Word::self, Word::filler}.has(pieces()[i - 1].word)) --i;
+    return finding.first > 0 && language::holds_one_of(view_.text(i > 0 ? i - 1 : 0, finding.first - 1), "得 到") &&
+           !view_.clause_has(finding.first, sorrows);
   }
 
   bool is_of_stepfather(const Finding& finding) const {
@@ -487,7 +514,8 @@ class Judge {
     constexpr std::array<std::string_view, 6> moods{"急得", "紧张得", "气得", "激动得", "尴尬得", "吓得"};
     for (std::size_t k = i; k-- > 0 && pieces()[k].clause == pieces()[i].clause;) {
       const bool mood = std::find(moods.begin(), moods.end(), view_.text(k, k)) != moods.end();
-      if (pieces()[k].word == Word::heats || mood) return true;
+      const bool heats = pieces()[k].word == Word::heats && (k == 0 || pieces()[k - 1].word != Word::no);  // 没捂出汗
+      if (heats || mood) return true;
     }
     return false;
   }

@@ -159,7 +159,8 @@ inline constexpr std::array harmless_groups = std::to_array<WordGroup<Word>>({
      language::ifs},
     {Word::strain,
      "急得 紧张 紧张得 气得 吓得 激动 激动得 压力 尴尬得 忙得 压得 累得 感动得 被帅 帅到 美到 被美 好看到 可爱到 甜到 "
-     "累到 刚搬完 口罩"},
+     "累到 刚搬完 口罩"
+     " 挤得 勒得 撑得 笑岔"},
     {Word::asks, "嘛 ? 吗? 没? 不? 是不是 是吗 对吗 好点没 退了没 有没有 好点了没 好没好 好点了吗 好些了吗",
      language::askers},
     {Word::how,
@@ -172,7 +173,8 @@ inline constexpr std::array harmless_groups = std::to_array<WordGroup<Word>>({
      "晒 晒太阳 晾 拍照 拍了张照片 拍了照片 拍视频 吹风 吹吹风 看星星 看月亮 看风景 看夜景 看烟花 等车 堵车 集合 "
      "上自习 浇花 抽烟 写生 打卡拍照 野餐 露营 发传单 检查 擦窗户 擦 收衣服 收被子 路过 过桥 信号好 找信号 测量 航拍 "
      "观景 约会 唱歌 喂鱼 喂鸽子 看日出 看日落 踩水 玩水 踩沙 玩沙 捡贝壳 夜跑 乘凉 看比赛 装修 施工 看风景呢 等人 "
-     "呼吸新鲜空气 透透气 放风筝 摆摊 采风 旅游 旅行 度假 看海",
+     "呼吸新鲜空气 透透气 放风筝 摆摊 采风 旅游 旅行 度假 看海"
+     "",
      language::errands},
     {Word::other_thing,
      "热死个人 热死人 要热死 快热死 热化了 热炸 晒死个人 晒化 钱 答案 选项 得数 红包 转账 电费 水费 话费 学费 价格 "

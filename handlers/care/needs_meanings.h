@@ -460,6 +460,31 @@ enum class Word : std::uint16_t {
   crooked,       // 嘴歪了
   slurred,       // 说话不利索
   evades,        // 问他也不说
+  dead,          // 去年没的
+  not_seen,      // 不见了: of a person it is grave, of a thing not
+  spared,        // 就不用还: by being dead
+  quits,         // 不打扰大家: after a day
+  gazes,         // 看了好久
+  no_dodge,      // 不躲: of a car
+  rid_of_me,     // 不用忍我
+  dignified,     // 体面: how to go
+  lies_there,    // 上面躺着: on rails
+  off_route,     // 越走越偏: of a driver
+  harms_others,  // 伤害室友
+  tool,          // 酒瓶: what one is hit with
+  lurks,         // 在校门口等我
+  police,        // 报过警
+  hugs,          // 抱我: of a superior
+  gives_me,      // 转给我
+  recorded,      // 录了一段话
+  scheduled,     // 定时发
+  no_days,       // 没日子了
+  sinks,         // 沉在水底
+  face_lost,     // 没脸见
+  not_again,     // 下次不来了
+  shames,        // 见不得人: of the arms
+  thin,          // 瘦到
+  caustic,       // 洗厕所的: dangerous when it is swallowed
   count
 };
 

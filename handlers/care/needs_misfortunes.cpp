@@ -105,7 +105,7 @@ constexpr auto rows = [] {
       {Trouble::menaced, {night, menace}, 6},
       {Trouble::menaced, {night, knocks, door}, 6},
       {Trouble::menaced, {knocks, door, dread}, 12, {}, true},
-      {Trouble::menaced, {menace, dread}, 12, {}, true},
+      {Trouble::menaced, {menace, dread}, 18, {}, true},
       {Trouble::cheated, {deceived, sum | pays}, 4},
       {Trouble::money, {purse, left, sum}, 3},
       {Trouble::money, {purse, spent}, 4},

@@ -156,7 +156,9 @@ Subject View::ill_before(std::size_t i, const Subject& subject) const {
 
 Subject View::about(const Finding& finding) const {
   if (finding.sort == Sort::victim) return victim(finding);
-  if (finding.sort == Sort::place || in(finding, {Word::lacking_me, Word::without_me})) return {Who::self};
+  if (finding.sort == Sort::place ||
+      in(finding, {Word::lacking_me, Word::without_me, Word::face_lost, Word::rid_of_me}))
+    return {Who::self};
   std::size_t at = finding.first;
   while (at < finding.last && persons.has(pieces()[at].word)) ++at;
   Subject subject = subjects_[at];
