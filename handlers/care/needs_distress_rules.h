@@ -470,7 +470,7 @@ inline constexpr auto distress_rules = [] {
       {Says::soon, Sort::deed, {{{head_on_wall}, {control_not, crying}}}, 6, true},
       {Says::soon, Sort::deed, {{{control_not, crying}, {head_on_wall}}}, 6, true},
       {Says::check, Sort::wish, {{{head_on_wall}}}},
-      {Says::soon, Sort::deed, {{{body}, {covered, much}, {self, oneself}, {self_made}}}, 1},
+      {Says::soon, Sort::deed, {{{body}, {covered, much}, {self, oneself}, {self_made, beats}}}, 1},
       {Says::soon, Sort::deed, {{{self_harm}}}},
       {Says::nothing, Sort::deed, {{{study, lesson, purpose}, {self, oneself}, {scratch}}}, 4},
       {Says::soon, Sort::deed, {{{self, oneself}, {scratch}}}, 0},
