@@ -680,7 +680,7 @@ bool is_eased(std::string_view folded) {
   constexpr std::string_view drugs = "退烧药 退热药 布洛芬 泰诺 美林 对乙酰氨基酚 退烧针 退热贴 退烧贴";
   constexpr std::string_view better =
       "好多了 好些了 好点了 好一些了 好一点了 舒服多了 舒服些了 缓过来了 退烧了 降下来了 退下来了";
-  constexpr std::string_view not_so = "没 还 又 ? 吗 他 她 妈 爸 谁";
+  constexpr std::string_view not_so = "没 还 又 了吗 了么 他 她 妈 爸 谁";
   return language::holds_one_of(folded, drugs) && language::holds_one_of(folded, better) &&
          !language::holds_one_of(folded, not_so);
 }
