@@ -71,8 +71,8 @@ std::span<const std::chrono::seconds> tells_again_after() {
 }
 
 bool is_emergency(std::string_view symptom) {
-  constexpr std::array<std::string_view, 8> emergencies{"呼吸困难", "胸痛", "胸闷",     "晕倒",
-                                                        "受伤",     "出血", "剧烈疼痛", "严重过敏"};
+  constexpr std::array<std::string_view, 10> emergencies{"呼吸困难", "胸痛",     "胸闷",     "晕倒",     "受伤",
+                                                         "出血",     "剧烈疼痛", "严重过敏", "中风征兆", "中毒"};
   return std::find(emergencies.begin(), emergencies.end(), symptom) != emergencies.end();
 }
 

@@ -40,6 +40,10 @@ std::string unwell(bool measured) {
   return std::string("不舒服就先休息、多喝水") + (measured ? "" : "，量一下体温发给我") +
          "。喘不上气、胸口疼或越来越重，马上拨120。想让我请老师联系你，就回“好”";
 }
+/// The drug hides the fever for hours.
+constexpr auto eased =
+    "好些了就好，先休息、多喝水。退烧药会把体温压下去，过四个小时再量一次发给我；又烧起来、喘不上气，马上告诉我。"
+    "想让我请老师联系你，就回“好”";
 std::string unwell_other(const std::string& who) {
   return "请" + who + "先休息、多喝水，量一下体温发给我。喘不上气、胸口疼或越来越重，马上拨120，再告诉老师";
 }
@@ -58,6 +62,9 @@ constexpr auto maybe_isolated =
 constexpr auto infected = "先待在原来的地方、戴好口罩，别和别人接触，早晚量体温发给我。老师会联系你";
 std::string of_yours(const std::string& name) {
   return fmt::format("好的，这话我不告诉别人。要我早晚问{}的体温和情况、记下来，说“立案 {}”", name, name);
+}
+std::string unreached(const std::string& name) {
+  return fmt::format("好的，这句我没往上报。先问家长、室友，一直找不到人就打110。要我记着这件事，说“立案 {}”", name);
 }
 std::string contact(std::string_view measure) {
   return fmt::format("身边有人发热要当心，先少接触、戴好口罩，{}。老师会联系你", measure);
@@ -261,7 +268,7 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
   // 李四拉肚子，明天不来了，给他请一天病假, of a teacher: he looks after him as it is.
   const bool put_in = taken != nullptr && taken->kind == "leave";
   if (need.kind == NeedKind::check && self && self->staff && put_in) return std::nullopt;
-  if (unwell && self && self->staff) return told_by_a_teacher(need, context, taken);
+  if ((unwell || need.unreached) && self && self->staff) return told_by_a_teacher(need, context, taken);
   if (unwell && taken != nullptr && taken->health && !left) return std::nullopt;
 
   Concern concern;
@@ -326,15 +333,15 @@ std::optional<Concern> Concerns::misfortune(const Utterance& said, const Context
   return concern;
 }
 
-/// 王五确诊了，先别告诉别人: he knows already; what he may do next.
+/// 王五确诊了，先别告诉别人; 欧阳晨联系不上: he knows already; what he may do next.
 std::optional<Concern> Concerns::told_by_a_teacher(const Need& need, const Context& context,
                                                    const Understood* taken) const {
   const auto about = members_.by_id(need.about);
   if (context.message.place != Place::direct || taken != nullptr || !about) return std::nullopt;
   Concern concern;
   concern.kind = "told";
-  concern.act = [name = about->name](const Context& call) {
-    return Reply{}.add(to_speaker(*call.speaker.person, text::of_yours(name)));
+  concern.act = [name = about->name, lost = need.unreached](const Context& call) {
+    return Reply{}.add(to_speaker(*call.speaker.person, lost ? text::unreached(name) : text::of_yours(name)));
   };
   return concern;
 }
@@ -350,11 +357,23 @@ std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& co
   const Unwell told =
       unwell_in(passed_on(normalised(said.text, most_quoted)), people.named, context.speaker.person->id);
   const HealthPhrase& health = told.health;
+  if (!in_group && !measured && is_eased(normalised(said.text, most_quoted))) {
+    return Concern{
+        .act = [this, words = wording::head(said.text, most_quoted)](
+                   const Context& call) { return aftercare_.offer_help(call, text::eased, words, {.ill = true}); },
+        .fields =
+            [] {
+              return nlohmann::ordered_json{{"ask", "symptom"}};
+            },
+        .kind = "ask"};
+  }
   // What cannot wait has been judged: nobody is ill by it.
   if (std::any_of(health.present.begin(), health.present.end(), is_urgent_symptom)) return std::nullopt;
   if ((health.present.empty() && !health.vague) || told.most_beside > most_beside || told.is_other_talk())
     return std::nullopt;
-  if (in_group && (!told.who.empty() || health.present.empty() || told.is_idle())) return std::nullopt;
+  // 我不舒服, as a clause of its own; not 看得我不舒服.
+  const bool unsaid = health.present.empty() && told.most_beside > 1;
+  if (in_group && (!told.who.empty() || unsaid || told.is_idle())) return std::nullopt;
   Concern concern;
   concern.kind = health.present.empty() ? "ask" : "sym";
   concern.fields = [present = health.present, who = told.who] {

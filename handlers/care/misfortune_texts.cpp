@@ -21,7 +21,7 @@ std::string_view first_step(Trouble trouble) {
     case Trouble::burn:
       return "先用流动的凉水冲20分钟，别挑破水泡、别抹牙膏；面积大的马上拨120";
     case Trouble::sprain:
-      return "先别揉、别硬走，冷敷、垫高；站不起来，或磕了头又想吐，马上拨120";
+      return "先别揉、别硬走，冷敷、垫高；肿得厉害、站不起来，就让室友陪着去医院，磕了头又想吐再拨120";
     case Trouble::choking:
       return "先别硬咽饭、别用手抠，去医院耳鼻喉科取；喘不上气、说不出话，马上拨120";
     case Trouble::poisoned:

@@ -23,12 +23,13 @@ namespace {
 // What people say of homework too.
 constexpr Words exaggerated{Word::die, Word::live, Word::jump, Word::leap, Word::suicide, Word::enough};
 
-constexpr std::array<std::pair<Says, std::string_view>, 12> symptom_names{{{Says::fever, "发热"},
+constexpr std::array<std::pair<Says, std::string_view>, 13> symptom_names{{{Says::fever, "发热"},
                                                                            {Says::breath, "呼吸困难"},
                                                                            {Says::chest_pain, "胸痛"},
                                                                            {Says::chest_tight, "胸闷"},
                                                                            {Says::faint, "晕倒"},
                                                                            {Says::allergy, "严重过敏"},
+                                                                           {Says::stroke, "中风征兆"},
                                                                            {Says::severe_pain, "剧烈疼痛"},
                                                                            {Says::injury, "受伤"},
                                                                            {Says::bleeding, "出血"},
@@ -45,7 +46,9 @@ std::size_t gravity(NeedKind kind) {
   return static_cast<std::size_t>(std::find(by_gravity.begin(), by_gravity.end(), kind) - by_gravity.begin());
 }
 
-bool is_hurt(Says says) { return says == Says::severe_pain || says == Says::injury || says == Says::bleeding; }
+bool is_hurt(Says says) {
+  return says == Says::severe_pain || says == Says::injury || says == Says::bleeding || says == Says::stroke;
+}
 bool is_distress(Says says) { return says == Says::check || says == Says::soon || says == Says::now; }
 
 Says less(Says says) { return says == Says::now ? Says::soon : says == Says::soon ? Says::check : Says::nothing; }
@@ -112,6 +115,7 @@ class Judge {
     read_health();
     read_sighs();
     for (const Finding& finding : findings_) weigh(finding);
+    need_.unreached = need_.kind == NeedKind::distress_soon && only_unreached();
     add_milder();
     read_troubles();
     read_misfortune();
@@ -291,7 +295,8 @@ class Judge {
     if (subject.who == Who::unsaid && clause_has({Word::who_asked}) && !view_.clause_says_me(finding.first))
       return true;
     // A farewell gives the cat away, and so does whoever asks others to look after it.
-    const bool of_things = !own && finding.sort != Sort::farewell && !clause_has({Word::entrust});
+    const bool of_things = !own && finding.sort != Sort::farewell && !clause_has({Word::entrust}) &&
+                           !view_.in(finding, {Word::lost, Word::silent_line, Word::not_seen});
     if (of_things && clause_has({Word::machine, Word::animal})) return true;
     // 药都吃了，烧还没退 takes what the doctor gave.
     if (view_.in(finding, {Word::drug}) && view_.in(finding, {Word::took_all}) &&
@@ -304,6 +309,24 @@ class Judge {
     // 李四中午一个人出去吃饭: by day, and to do something, it is nothing.
     if (view_.in(finding, {Word::out_alone}) && (!language::holds_one_of(view_.clause_text(finding.first), "夜 凌晨") ||
                                                  near_has(ordinary | Words{Word::purpose})))
+      return true;
+    // 室友出去散步 没回消息: for hours, or with a telephone that is off.
+    if (view_.in(finding, {Word::away}) && !view_.in(finding, {Word::lost}) && !stays_long() &&
+        !language::holds_one_of(view_.text(finding.first, finding.last), "关机 联系不上 失联 打不通"))
+      return true;
+    // 吃了二十片饼干: what is not swallowed may be food, unless it is said to be a drug.
+    if (view_.in(finding, {Word::took}) && view_.in(finding, {Word::much, Word::doses}) &&
+        finding.last == finding.first + 1 &&
+        view_.text(finding.first, finding.first).find("吞") == std::string_view::npos)
+      return true;
+    // 李四没来上课, 李四不说话: who does not eat for days is another matter.
+    if (finding.says == Says::check && view_.in(finding, {Word::withdrawn}) &&
+        persons.has(pieces()[finding.first].word) &&
+        !language::holds_one_of(view_.text(finding.last, finding.last), "天没吃 不吃不喝 都不吃 房门 没下床 没下过床"))
+      return true;
+    // 李四又打篮球
+    if (pieces()[finding.first].word == Word::name && pieces()[finding.last].word == Word::beats &&
+        view_.text(finding.last, finding.last).find("我") == std::string_view::npos)
       return true;
     // 李四体温不太对: of a figure or an answer it says nothing of a person.
     if (view_.in(finding, {Word::not_himself}) &&
@@ -337,6 +360,7 @@ class Judge {
       says = stood && unsaid && stays_long() ? Says::soon : own || unsaid ? Says::check : Says::nothing;
     if (finding.sort == Sort::victim && says == Says::check && (near_has(ordinary) || view_.laughs()))
       return Says::nothing;
+    if (view_.in(finding, {Word::my_room}) && is_of_stepfather(finding)) says = Says::soon;
     const bool of_nobody = subject.who == Who::unsaid || subject.who == Who::other;  // 楼顶有人吗
     if (of_nobody && finding.sort == Sort::deed && asks(finding.first, view_.clause_end(finding.last), false))
       says = less(less(says));
@@ -344,8 +368,11 @@ class Judge {
     if (wish) {
       const Words& around = finding.sort == Sort::farewell || clause_has({Word::entrust}) ? staged : ordinary;
       if (clause_has(around)) says = says == Says::check ? Says::nothing : at_most_check(says);
-      if (finding.says == Says::check && near_has(ordinary)) says = Says::nothing;
+      // 想死的心都有了，作业太多 is a groan, and may be more.
+      const bool groans = view_.in(finding, {Word::heart}) && view_.in(finding, {Word::die});
+      if (finding.says == Says::check && near_has(ordinary) && !groans) says = Says::nothing;
       if (says == Says::now && view_.in(finding, exaggerated) && near_has({Word::study})) says = Says::soon;
+      if (says == Says::now && view_.in(finding, {Word::die}) && exaggerates(finding)) says = Says::check;
       if (view_.in(finding, {Word::survive}) && near_has({Word::study})) says = at_most_check(says);
       if (!own && clause_has({Word::weak_story})) says = Says::nothing;
       if (view_.has({Word::denial})) says = says == Says::check ? Says::nothing : at_most_check(says);
@@ -356,8 +383,32 @@ class Judge {
     if (is_over(finding.last, {Word::past}, {Word::recovered})) says = less(says);
     if (view_.has({Word::reassure})) says = less(says);
     // 有个女生一直哭，我有点担心: whoever worries about somebody is asked; who only tells of somebody is not.
-    return says == Says::check && subject.who == Who::other && !odd && !view_.has({Word::worries}) ? Says::nothing
-                                                                                                   : says;
+    const bool asks_what_to_do =
+        view_.has({Word::worries}) || language::holds_one_of(view_.text(0, pieces().size() - 1), language::worries);
+    return says == Says::check && subject.who == Who::other && !odd && !asks_what_to_do ? Says::nothing : says;
+  }
+
+  /// 头发掉得我想死: how much, of what is no sorrow.
+  bool exaggerates(const Finding& finding) const {
+    constexpr Words sorrows{Word::pains,     Word::tired,  Word::sad,      Word::live,     Word::crack,
+                            Word::breaking,  Word::health, Word::hopeless, Word::crying,   Word::pressure,
+                            Word::suffering, Word::beaten, Word::beats,    Word::ill_mind, Word::life};
+    std::size_t i = finding.first;
+    while (i > 0 && Words{Word::self, Word::filler}.has(pieces()[i - 1].word)) --i;
+    return finding.first > 0 && language::holds_one_of(view_.text(i > 0 ? i - 1 : 0, finding.first - 1), "得 到") &&
+           !view_.clause_has(finding.first, sorrows);
+  }
+
+  bool is_of_stepfather(const Finding& finding) const {
+    return language::holds_one_of(view_.text(finding.first, finding.last), "继父 后爸 养父 叔 舅 伯 姑父 姨父 姐夫 哥");
+  }
+
+  /// 欧阳晨联系不上 手机关机, and nothing else: nobody says that he has gone, or how he was.
+  bool only_unreached() const {
+    return std::all_of(findings_.begin(), findings_.end(), [&](const Finding& finding) {
+      return !is_distress(finding.says) || (finding.sort == Sort::deed && view_.in(finding, {Word::silent_line}) &&
+                                            !view_.in(finding, {Word::lost, Word::away, Word::out_alone}));
+    });
   }
 
   /// 在桥上站了俩小时了
@@ -394,10 +445,9 @@ class Judge {
       return false;
     if (view_.has({Word::pretend}) || view_.before(finding.last, {Word::if_word})) return false;
     if (!own && (view_.has(public_talk) || clause_has(fiction | Words{Word::clinic}))) return false;
-    // 吃了退烧药好多了: the drug hides it.
-    const bool hidden = view_.in(finding, {Word::antipyretic}) && !view_.has({Word::past, Word::lately}) &&
-                        !language::holds_one_of(view_.text(0, pieces().size() - 1), "退了 退烧了 不烧了 不发烧");
-    if (!hidden && is_over(finding.last, {Word::past, Word::lately}, {Word::recovered, Word::over})) return false;
+    if (view_.in(finding, {Word::antipyretic}) && is_eased(view_.text(0, pieces().size() - 1))) return false;
+    if (is_over(finding.last, {Word::past, Word::lately}, {Word::recovered, Word::over})) return false;
+    if (finding.says == Says::injury && is_sprain(finding)) return false;
     if (is_of_a_thing(finding.first) || is_asked(finding, subject) || has_happened(finding.last)) return false;
     if (finding.says == Says::fever &&
         (is_heated(finding.first) || is_blamed(view_, finding.first) || threatens(finding.first)))
@@ -416,6 +466,12 @@ class Judge {
     const bool mild = view_.in(finding, {Word::figure}) ||
                       (view_.in(finding, {Word::antipyretic}) && !view_.in(finding, {Word::falls, Word::fever_bit}));
     return finding.says != Says::fever || !has_normal_figure() || !mild;
+  }
+
+  /// 崴脚了 走不了路: it hurts, and is for a doctor, but endangers nobody.
+  bool is_sprain(const Finding& finding) const {
+    return language::holds_one_of(view_.text(finding.first, finding.first), "崴 扭") &&
+           !view_.in(finding, {Word::ward, Word::fever_bit});
   }
 
   /// 室友早上总是叫不醒，我都迟到了; 我早上叫不醒: of whom nothing worse is said.
@@ -458,7 +514,8 @@ class Judge {
     constexpr std::array<std::string_view, 6> moods{"急得", "紧张得", "气得", "激动得", "尴尬得", "吓得"};
     for (std::size_t k = i; k-- > 0 && pieces()[k].clause == pieces()[i].clause;) {
       const bool mood = std::find(moods.begin(), moods.end(), view_.text(k, k)) != moods.end();
-      if (pieces()[k].word == Word::heats || mood) return true;
+      const bool heats = pieces()[k].word == Word::heats && (k == 0 || pieces()[k - 1].word != Word::no);  // 没捂出汗
+      if (heats || mood) return true;
     }
     return false;
   }
@@ -617,6 +674,15 @@ std::optional<Need> misfortune_of(std::string_view text, const Classmates& class
   need.about = subject.person;
   need.somebody_else = subject.who == Who::other;
   return need;
+}
+
+bool is_eased(std::string_view folded) {
+  constexpr std::string_view drugs = "退烧药 退热药 布洛芬 泰诺 美林 对乙酰氨基酚 退烧针 退热贴 退烧贴";
+  constexpr std::string_view better =
+      "好多了 好些了 好点了 好一些了 好一点了 舒服多了 舒服些了 缓过来了 退烧了 降下来了 退下来了";
+  constexpr std::string_view not_so = "没 还 又 了吗 了么 他 她 妈 爸 谁";
+  return language::holds_one_of(folded, drugs) && language::holds_one_of(folded, better) &&
+         !language::holds_one_of(folded, not_so);
 }
 
 bool at_hospital(std::string_view text, const Classmates& classmates) {

@@ -75,6 +75,7 @@ struct Need {
   Trouble trouble = Trouble::mind;    // For check.
   bool peril = false;                 // For distress: fire, an accident, a fight, and no grief.
   bool somebody_else = false;         // With about = 0, it is another person who is not named.
+  bool unreached = false;             // For distress: all that is said is that he cannot be reached.
   bool family = false;                // It is one of the family of whoever it is about.
 };
 
@@ -86,6 +87,9 @@ Need need_in(std::string_view text, const Classmates& classmates, std::int64_t s
 /// `explained`: it must say what hurt, so that nobody hurt himself.
 std::optional<Need> misfortune_of(std::string_view text, const Classmates& classmates, std::int64_t speaker,
                                   bool explained);
+
+/// 吃了退烧药好多了: the drug hides the fever, and whoever took it feels better. `folded` text.
+bool is_eased(std::string_view folded);
 
 /// 到校医院了 排队呢: whether somebody says to be at a hospital for himself.
 bool at_hospital(std::string_view text, const Classmates& classmates);

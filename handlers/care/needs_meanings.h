@@ -427,6 +427,64 @@ enum class Word : std::uint16_t {
   favour,        // 要签名: why fans crowd about somebody
   rough,         // 踩: it hurts the body
   scolds_me,     // 骂我
+  head_on_wall,  // 撞墙
+  self_made,     // 掐的: of a mark on the body
+  relieved,      // 才好受点: by pain
+  picks,         // 选了: a day for oneself
+  knot,          // 绳结
+  closer,        // 站近点: to a train
+  letter,        // 那封信
+  when_gone,     // 等我走了
+  sees_then,     // 就能看到了: of a letter
+  calmly,        // 安心走了
+  funeral,       // 遗照
+  spell,         // 这个冬天: what is not lived through
+  no_more,       // 突然没了: of oneself
+  sees_no,       // 看不到
+  light,         // 一点光
+  should_have,   // 早该
+  my_room,       // 进我房间
+  mocks,         // 还笑: those who do it laugh
+  sanction,      // 走人: what follows who will not do it
+  everyone,      // 全校
+  carried_off,   // 被骗到缅甸
+  away,          // 出去走走
+  climbs,        // 翻栏杆
+  held,          // 拽住了
+  sleeps_by,     // 才能睡着
+  acts,          // 都在演
+  shares_out,    // 分了吧
+  thrill,        // 蹦极
+  half_body,     // 半边身子
+  numb,          // 麻了
+  crooked,       // 嘴歪了
+  slurred,       // 说话不利索
+  evades,        // 问他也不说
+  dead,          // 去年没的
+  not_seen,      // 不见了: of a person it is grave, of a thing not
+  spared,        // 就不用还: by being dead
+  quits,         // 不打扰大家: after a day
+  gazes,         // 看了好久
+  no_dodge,      // 不躲: of a car
+  rid_of_me,     // 不用忍我
+  dignified,     // 体面: how to go
+  lies_there,    // 上面躺着: on rails
+  off_route,     // 越走越偏: of a driver
+  harms_others,  // 伤害室友
+  tool,          // 酒瓶: what one is hit with
+  lurks,         // 在校门口等我
+  police,        // 报过警
+  hugs,          // 抱我: of a superior
+  gives_me,      // 转给我
+  recorded,      // 录了一段话
+  scheduled,     // 定时发
+  no_days,       // 没日子了
+  sinks,         // 沉在水底
+  face_lost,     // 没脸见
+  not_again,     // 下次不来了
+  shames,        // 见不得人: of the arms
+  thin,          // 瘦到
+  caustic,       // 洗厕所的: dangerous when it is swallowed
   count
 };
 

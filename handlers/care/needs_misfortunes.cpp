@@ -34,13 +34,14 @@ struct Row {
 
 constexpr std::string_view injury = "受伤";
 constexpr std::string_view bleeding = "出血";
+constexpr std::string_view poisoning = "中毒";
 
 /// The gravest first.
 constexpr auto rows = [] {
   using namespace misfortune;
   constexpr Events accident = strikes | grazes | falls;
   return std::to_array<Row>({
-      {Trouble::wound, {nose, endless}, 4, bleeding},
+      {Trouble::wound, {nose, endless}, 8, bleeding},
       {Trouble::wound, {part, accident, blood, endless}, 8, bleeding},
       {Trouble::wound, {accident, part, blood, endless}, 8, bleeding},
       {Trouble::wound, {part, accident, endless, blood}, 8, bleeding},
@@ -57,6 +58,7 @@ constexpr auto rows = [] {
       {Trouble::sprain, {outside, head, accident}, 8, injury, true},
       {Trouble::wound, {head, blood}, 4, bleeding},
       {Trouble::sprain, {head, accident, outside}, 8, injury, true},
+      {Trouble::poisoned, {swallows, toxic, sickens}, 14, poisoning, true},
       {Trouble::poisoned, {poisoned}},
       {Trouble::eye, {eye, strikes | enters}, 2},
       {Trouble::eye, {strikes, reaches, eye}, 1},
@@ -90,7 +92,7 @@ constexpr auto rows = [] {
       {Trouble::wound, {accident, missing | broke, tooth}, 2},
       {Trouble::sprain, {part, twists | fracture}, 2},
       {Trouble::sprain, {twists, part}, 2},
-      {Trouble::sprain, {falls | twists}, 0},
+      {Trouble::sprain, {falls | sprained}, 0},
       {Trouble::robbed, {valuable, stolen}, 3},
       {Trouble::robbed, {stolen, valuable}, 3},
       {Trouble::robbed, {valuable, missing}, 3},
@@ -103,7 +105,7 @@ constexpr auto rows = [] {
       {Trouble::menaced, {night, menace}, 6},
       {Trouble::menaced, {night, knocks, door}, 6},
       {Trouble::menaced, {knocks, door, dread}, 12, {}, true},
-      {Trouble::menaced, {menace, dread}, 12, {}, true},
+      {Trouble::menaced, {menace, dread}, 18, {}, true},
       {Trouble::cheated, {deceived, sum | pays}, 4},
       {Trouble::money, {purse, left, sum}, 3},
       {Trouble::money, {purse, spent}, 4},
@@ -237,7 +239,8 @@ std::optional<Misfortune> misfortune_in(const View& view) {
       if (taken.empty() || is_of_a_thing(text, tokens, i)) continue;
       const std::size_t begin = tokens[taken.front()].begin;
       const std::string_view behind = text.substr(tokens[taken.back()].end);
-      if (is_unreal(text.substr(0, begin), between(text, tokens, taken), behind, !row.grave.empty())) continue;
+      const bool injures = !row.grave.empty() && row.grave != poisoning;
+      if (is_unreal(text.substr(0, begin), between(text, tokens, taken), behind, injures)) continue;
       constexpr Events causes = misfortune::strikes | misfortune::falls | misfortune::tumbles | misfortune::twists |
                                 misfortune::bites | misfortune::stings | misfortune::scalds | misfortune::burn |
                                 misfortune::nose;

@@ -24,6 +24,7 @@ enum class Says : std::uint8_t {
   bleeding,
   faint,
   allergy,
+  stroke,
   smell,
   taste,
   chills,

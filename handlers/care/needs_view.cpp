@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "handlers/common/ailment.h"
+
 namespace banwei::care {
 
 namespace {
@@ -154,7 +156,9 @@ Subject View::ill_before(std::size_t i, const Subject& subject) const {
 
 Subject View::about(const Finding& finding) const {
   if (finding.sort == Sort::victim) return victim(finding);
-  if (finding.sort == Sort::place || in(finding, {Word::lacking_me, Word::without_me})) return {Who::self};
+  if (finding.sort == Sort::place ||
+      in(finding, {Word::lacking_me, Word::without_me, Word::face_lost, Word::rid_of_me}))
+    return {Who::self};
   std::size_t at = finding.first;
   while (at < finding.last && persons.has(pieces()[at].word)) ++at;
   Subject subject = subjects_[at];
@@ -176,8 +180,11 @@ Subject View::about(const Finding& finding) const {
     return named_ != 0 ? Subject{Who::classmate, named_} : Subject{Who::other};
   if (finding.says != Says::check) return subject;
   // A sorrow about others is the speaker's.
-  const bool own = text(finding.first, finding.last).find("我") != std::string_view::npos;
-  if (subject.who == Who::family || (subject.who == Who::other && own)) return {Who::self};
+  std::size_t said = finding.first;
+  while (said < finding.last && pieces()[said].word == Word::kin) ++said;  // 我室友
+  const bool own = text(said, finding.last).find("我") != std::string_view::npos;
+  const bool roommate = subject.who == Who::family && !own && of_roommates(cut_.text);  // 我室友最近老哭
+  if ((subject.who == Who::family && !roommate) || (subject.who == Who::other && own)) return {Who::self};
   const bool by_all = own && clause_text(finding.first).find("都") != std::string_view::npos;  // 大家都讨厌我
   if (subject.who == Who::you && (by_all || clause_has(finding.first, {Word::compared}))) return {Who::self};
   return subject;
@@ -190,7 +197,7 @@ Subject View::victim(const Finding& finding) const {
     return {Who::classmate, named_};
   for (std::size_t i = 0; i < pieces().size(); ++i) {  // 我闺蜜被她男朋友打了
     const bool suffers = subjects_[i].who == Who::other || subjects_[i].who == Who::classmate;
-    if (suffers && text(i, i) == "被") return subjects_[i];
+    if (suffers && text(i, i).starts_with("被")) return subjects_[i];
   }
   if (!says_me() && has({Word::stranger}) && subjects_[finding.first].who == Who::other) return {Who::other};
   return {Who::self};

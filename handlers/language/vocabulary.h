@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <stdexcept>
 #include <string_view>
 
 namespace banwei {
@@ -70,6 +71,7 @@ class Vocabulary {
         while (!rest.empty()) {
           std::size_t end = 0;
           while (end < rest.size() && rest[end] != ' ') ++end;
+          if (end == 0) throw std::invalid_argument("two blanks in a row, or one at the front of a list");
           all[count].word = rest.substr(0, end);
           all[count].tag = group.tag;
           all[count].last = end > 0 ? rest[end - 1] : '\0';
@@ -79,6 +81,7 @@ class Vocabulary {
         }
       }
     }
+    if (count != N) throw std::invalid_argument("a blank at the end of a list");  // No such vocabulary is built.
     for (std::size_t i = 1; i <= buckets; ++i) starts_[i] = static_cast<std::uint16_t>(starts_[i] + starts_[i - 1]);
     std::array<std::uint16_t, buckets + 1> next = starts_;
     for (const Entry& entry : all) entries_[next[bucket(entry.word)]++] = entry;
