@@ -95,7 +95,7 @@ std::vector<Command> Announcement::commands() {
                   .ordered = true,
                   .except = {"来通知", "来公告"}},
                  {.needs = {W::send | W::begin, W::notice},
-                  .may = W::take | W::give | W::arrive | W::everyone | W::one | W::our_class,
+                  .may = W::take | W::give | W::arrive | W::everyone | W::one | W::our_class | W::several_classes,
                   .ordered = true,
                   .text = true},
                  {.needs = {W::notice, W::everyone}, .may = W::take | W::our_class, .text = true},
@@ -274,6 +274,7 @@ std::optional<Interpretation> Announcement::read(const Utterance& said, const Co
     if (to_draft) return draft;
     if (letter && letter->claim == Claim::answer) return letter;
     if (auto at_once = broadcast_.listen(said, context)) return at_once;
+    if (auto dropped = fates_.hear_not_to_send(said, context)) return dropped;
     if (auto moved = deadlines_.listen(said, context)) return moved;
     if (letter) return letter;
   }

@@ -66,7 +66,7 @@ constexpr std::array groups{
     Group{Word::still,
           "还 还是 都 仍 仍然 到现在 至今 目前为止 到目前 到目前为止 截至目前 截止目前 截至现在 截止现在 到底 分别 "
           "各自 挨个 挨个儿 逐个 逐一 一一 一个个 一个一个 究竟 依然 迄今 这会儿 这会 一共 总共 共 到点了 快到点了 "
-          "时间到了 时间快到了 到时间了 快截止了 快中午了 "
+          "时间到了 时间到 时间也到了 时间差不多了 差不多了 时间快到了 到时间了 快截止了 快中午了 "
           "都快中午了 马上中午了 都中午了 要截止了 马上截止了 其实 按时 准时 及时 按点 必须 务必 一定"},
     Group{Word::now,
           "今日 今儿 今早 今晨 今晚 今个 今天的 今日的 目前 当前 眼下 此刻 当天 这次 本日 今 早上 上午 早晨 晚上 "
@@ -175,6 +175,7 @@ constexpr std::array groups{
           "开始 结束 打 设个 做 上报 打卡 签 回 加 删 使唤"},
     Group{Word::set, "设了 设置了 设过 定了 定过 建了 我设的 设的 定的 建的 设好的", setting_up},
     Group{Word::change,
+          "提早到 提早 推到 延长到 拖到 改在 往前挪到 放到 推后到 推后 挪一下 "
           "改到 改成 改为 调到 换个 换一个 更换 换成 变了 换掉 挪到 往后挪到 往前挪到 提到 提前到 推迟到 延到 延后到 "
           "定在 定到 调整到 设在",
           changing},
@@ -213,7 +214,7 @@ constexpr std::array groups{
     Group{Word::arrive, "到 应 应到 到了 到场 到齐 到位 喊到 应答"},
     Group{Word::come, "来 来上 来上课 出现 进来 在线 参加 来齐 现身 上线"},
     Group{Word::attendance,
-          "考勤 出勤 出勤率 到课率 考勤情况 出勤情况 考勤记录 出勤记录 到课情况 点名记录 签到记录 点名历史"},
+          "考勤 到课 出勤 出勤率 到课率 考勤情况 出勤情况 考勤记录 出勤记录 到课情况 点名记录 签到记录 点名历史"},
     Group{Word::lesson, "晚点 课前", lesson_kinds},
     Group{Word::meeting, "班会 例会 晚自习 早自习 早操 线上班会 年级会 早读 晚课 主题班会 团课 团会 的会"},
     Group{Word::present, "个到 在 在的 在场 为到", attending},
@@ -279,7 +280,8 @@ constexpr std::array groups{
           "核对 对一下 对比 比对 对一对 核一下 核对一下 对下 对照 对照一下 比一下 对得上 对不对得上"},
     Group{feature_words::group, "群 本群 这个群 这群 我们群 班群 班级群"},
     Group{feature_words::protect,
-          "看得到 看得见 告诉 告知 透露 透露给 泄露给 传给 存多久 留多久 保存多久 保留多久 存多长时间 保护 保障 保密 "
+          "打小报告 告密 告状 告我的状 出卖我 看得到 看得见 告诉 告知 透露 透露给 泄露给 传给 存多久 留多久 保存多久 "
+          "保留多久 存多长时间 保护 保障 保密 "
           "安全 保管 泄露 泄漏"},
     Group{feature_words::asked_leave, "假 假条 请假条 请的假 请的那个假 请假申请 请假单"},
     Group{feature_words::granted,
@@ -292,6 +294,7 @@ constexpr std::array groups{
     Group{feature_words::seen, "看到 看到了 看了 看见 看见了"},
     Group{feature_words::timetable, "课表 课程表 课程安排 的课表 的课程表 上课安排 排课"},
     Group{feature_words::course,
+          "上啥 上什么 上哪些 上哪门 几节课 有几节课 多少节课 "
           "课 的课 早八 早十 晚八 上课 下课 课上 有课 没课 体育 体育课 思政 思政课 毛概 电工 高数课 英语课 制图课",
           subjects},
     Group{feature_words::part, "上午 下午 晚上 中午 早上 傍晚 早八 早十 晚八 前两节 后两节 头两节 最后一节"},
@@ -336,7 +339,11 @@ constexpr std::array groups{
           "错了 写错 写错了 登错 登错了 填错 填错了 不对 不对了 有误 弄错了 录错了 错的 是错的"},
     Group{feature_words::number, "学号 学籍号 班级号"},
     Group{feature_words::wish, intending},
-    Group{feature_words::load, "导入 上传 录入 导进去 传上去 传给你 发给你 导进来 更新"},
+    Group{feature_words::load, "传 传一下 导入 上传 录入 导进去 传上去 传给你 发给你 导进来 更新"},
+    Group{feature_words::spot, "抽查 抽点 抽检 抽的"},
+    Group{feature_words::minutes, "纪要 班会纪要 会议纪要 会议记录 班会记录 班会总结 会议总结"},
+    Group{feature_words::supplement, "补充 补充表 补充的"},
+    Group{feature_words::proof, "证明 病历 病假条 诊断书 诊断证明 医院证明 家长签字 家长同意 签字 截图 车票 材料"},
     Group{feature_words::longer, "再等 再等等 等 延长 延长一下 再给 再留 再开 延 多给 推迟 延后 加"},
     Group{feature_words::befriend, "加好友 加你好友 加你 加你为好友 加你qq 加机器人 加小助手 加上你 加上好友 加了你"},
     // --- compounds that hide what is in them

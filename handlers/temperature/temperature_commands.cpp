@@ -83,7 +83,8 @@ std::vector<Command> Temperature::commands() {
                   .ordered = true},
                  {.needs = {W::people, W::no, W::report, W::temperature, W::asking}, .may = around},
                  {.needs = {W::missed, W::report, W::who}, .may = around | W::temperature | W::done},
-                 {.needs = {W::missed, W::who}, .may = around | W::temperature | W::done, .addressed = true},
+                 // 昨天1901漏报的名单
+                 {.needs = {W::missed, W::who | W::list}, .may = around | W::temperature | W::done, .addressed = true},
                  {.needs = {W::temperature, W::missed, W::who}, .may = around | W::report | W::done},
                  {.needs = {W::no, W::report, W::list | W::people}, .may = around | W::temperature, .addressed = true},
                  {.needs = {W::people | W::there_is, W::no, W::report, W::asking},
@@ -97,7 +98,9 @@ std::vector<Command> Temperature::commands() {
        .run = takes(maybe(past_day()), maybe(class_named())).then(this, &Temperature::missing)},
       {.kind = "missing",
        .words = {"上周谁没报", "本周谁没报"},
-       .forms = {{.needs = {W::no, W::report, W::who | W::how_many | W::list}, .may = around | W::temperature},
+       // 这周谁的体温没报过
+       .forms = {{.needs = {W::no, W::report | W::reported, W::who | W::how_many | W::list},
+                  .may = around | W::temperature},
                  {.needs = {W::missed, W::report, W::who}, .may = around | W::temperature | W::done}},
        .means = {{"what", "temp"}},
        .help = "一周里谁哪天没报（只给你看）",
@@ -192,6 +195,11 @@ std::vector<Command> Temperature::commands() {
                   .may = W::temperature | W::see | W::now | W::of | W::there_is | W::this_one | W::report |
                          W::reported | W::done | W::may_i | W::people,
                   .ordered = true},
+                 // 我上礼拜报全了没
+                 {.needs = {W::me, W::report | W::how_many, W::asking},
+                  .may = W::temperature | W::recent | W::now | W::of | W::still | W::report | W::done,
+                  .ordered = true,
+                  .addressed = true},
                  // 我这周哪天没报来着, 我有哪几天漏报了
                  {.needs = {W::me, W::when, W::no | W::missed},
                   .may = W::temperature | W::recent | W::now | W::of | W::there_is | W::still | W::see | W::lack |
@@ -305,6 +313,19 @@ std::vector<Command> Temperature::commands() {
        .example = "经常谁没报",
        .cost = 4,
        .run = only_where(asks_of_lately, takes(maybe(class_named())).then(&overview_, &Overview::missing_lately))},
+      {.kind = "missing",
+       .words = {"昨天没报的今天报了没"},
+       // 昨天没报的几个人今天报了没
+       .forms = {{.needs = {W::no, W::report, W::now, W::report | W::report_or_not},
+                  .may = around | W::temperature | W::asking | W::done | W::report | W::no,
+                  .ordered = true,
+                  .addressed = true,
+                  .pointed = true}},
+       .means = {{"what", "temp"}, {"by", "again"}},
+       .help = "前一天没报的，今天报了没（只给你看）",
+       .example = "昨天没报的今天报了没",
+       .cost = 0,  // It is offered to nobody who did not say it.
+       .run = takes(maybe(past_day()), maybe(class_named())).then(&overview_, &Overview::missing_again)},
   };
   all.push_back({.kind = "behalf_help",
                  .words = {std::string(for_another)},
