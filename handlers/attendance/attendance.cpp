@@ -165,7 +165,7 @@ std::vector<Command> Attendance::commands() {
   const auto ends = [this](std::string_view said, std::string_view, const Context& context) {
     const bool plain = said.empty() || language::holds_one_of(said, "点 名 签 到 qd dm");
     if (!plain) return is_calling(context) && context.speaker.holds(callers, context.klass->id);
-    return said.find("完") == said.npos || addressed(context.message) ||
+    return (said.find("完") == said.npos && said.find("截") == said.npos) || addressed(context.message) ||
            (is_calling(context) && context.speaker.holds(callers, context.klass->id));
   };
   const auto calls = [this](std::string_view said, std::string_view, const Context& context) {
@@ -188,6 +188,11 @@ std::vector<Command> Attendance::commands() {
                   .may = W::now | W::lesson | W::meeting | W::our_class | W::of | W::one | W::again,
                   .ordered = true},
                  {.needs = {W::roll, W::begin}, .may = W::now | W::lesson | W::our_class | W::take, .ordered = true},
+                 // 10分钟签到
+                 {.needs = {W::sign_in},
+                  .may = W::now | W::lesson | W::our_class | W::give | W::everyone | W::of | W::one,
+                  .addressed = true,
+                  .pointed = true},
                  // 上课了，点一下名
                  {.needs = {W::lesson | W::meeting, W::done, W::roll},
                   .may = W::now | W::begin | W::our_class | W::give | W::everyone,
@@ -206,7 +211,7 @@ std::vector<Command> Attendance::commands() {
        .forms = {{.needs = {W::roll | W::sign_in, W::end | W::ended},
                   .may = W::this_one | W::take | W::now | W::lesson | W::may_i | W::one | W::still | W::see |
                          W::result | W::ended | W::done},
-                 {.needs = {W::roll | W::sign_in, W::due}, .may = W::this_one | W::now, .addressed = true},
+                 {.needs = {W::roll | W::sign_in, W::due}, .may = W::this_one | W::now | W::done},
                  // 行了 结束吧
                  {.needs = {W::end},
                   .may = W::ended | W::done | W::this_one | W::now | W::still | W::everyone | W::arrive,
@@ -240,8 +245,8 @@ std::vector<Command> Attendance::commands() {
        .words = {"点名延长", "延长点名"},
        // 再等五分钟
        .forms = {{.needs = {own::longer},
-                  .may =
-                      W::roll | W::sign_in | W::everyone | W::give | W::again | W::take | W::now | W::can | W::people,
+                  .may = W::roll | W::sign_in | W::everyone | W::give | W::again | W::take | W::now | W::can |
+                         W::people | W::still,
                   .pointed = true}},
        .help = "正在点的名再多等一会",
        .example = "点名延长 5分钟",

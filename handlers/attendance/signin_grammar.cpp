@@ -224,6 +224,18 @@ std::optional<std::string> parted_before_him(const AnswerCut& cut) {
   return std::nullopt;
 }
 
+/// 替何静代签一下, without its 一下.
+std::optional<std::string> without_softener(const AnswerCut& cut) {
+  const auto& tokens = cut.tokens();
+  const std::string_view text = cut.text();
+  if (tokens.empty() || !Meanings(help).has(tokens.front())) return std::nullopt;
+  for (const std::string_view soft_end : {"一下吧", "一下", "下吧", "下"}) {
+    if (text.ends_with(soft_end) && text.size() > soft_end.size())
+      return std::string(text.substr(0, text.size() - soft_end.size()));
+  }
+  return std::nullopt;
+}
+
 /// 来了来了网卡了半天: an answer that is said twice, and what goes on without a mark, parted.
 std::optional<std::string> parted(const AnswerCut& cut) {
   const auto& tokens = cut.tokens();
@@ -251,7 +263,7 @@ std::optional<SignIn> understand_sign_in(std::string_view text, const language::
   if (const std::string once = language::said_once(text); once.size() < text.size()) {
     if (auto said = read(AnswerCut(once, scene, word_at), scene)) return said;
   }
-  for (const auto& apart : {parted(cut), parted_before_him(cut)}) {
+  for (const auto& apart : {parted(cut), parted_before_him(cut), without_softener(cut)}) {
     if (!apart) continue;
     if (auto said = read(AnswerCut(*apart, scene, word_at), scene)) return said;
   }

@@ -146,6 +146,11 @@ std::vector<Command> Binding::commands() {
                  {.needs = {W::me, own::new_account},
                   .may = W::how | W::done | W::of | W::asking | own::new_account,
                   .addressed = true},
+                 // 我换了个新qq怎么弄
+                 {.needs = {W::change, own::account},
+                  .may = W::me | W::how | W::done | W::of | W::one | W::recent | W::asking | W::use | W::begin |
+                         W::again | own::bound | own::account | own::wish | W::who,
+                  .addressed = true},
                  // 换新QQ了怎么绑
                  {.needs = {own::new_account, W::how},
                   .may = W::done | W::of | own::bound | W::use | W::one,

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/collection.h"
+#include "handlers/exporting.h"
 #include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/leave/leave_cut.h"
@@ -111,7 +112,8 @@ bool is_plain_order(std::string_view folded, Day today) {
     if (at == folded.npos) continue;
     std::string rest(folded.substr(0, at));
     rest += folded.substr(at + order.size());
-    return trimmed(rest).empty() || says_when_alone(trimmed(rest), today);
+    std::string_view days = trimmed(rest);  // 谁请假了 3月16日; not 明天谁请假
+    return days.empty() || (eat_days(days, today) && trimmed(days).empty());
   }
   return false;
 }

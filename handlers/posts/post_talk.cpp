@@ -60,7 +60,8 @@ bool eat_tired_end(std::string_view& text) {
   const auto comma = text.find_last_of(",;");
   if (comma == text.npos) return false;
   std::string_view tired = trimmed(text.substr(comma + 1));
-  (void)eat_one_of(tired, {"我"});
+  // 李四当班长，陈思远不当了: whoever had it loses it with that.
+  if (const auto no = tired.find("不"); no != tired.npos && no <= longest_name) tired.remove_prefix(no);
   if (!eat_one_of(tired, {"不想再", "不想", "不愿意", "不打算", "不再", "不"})) return false;
   if (!eat_one_of(tired, {"当", "做", "干"})) return false;
   (void)eat(tired, "了");
@@ -219,6 +220,7 @@ std::string_view without_preface(std::string_view text) {
 /// 给谢婷婷生活委员的权限.
 std::optional<PostTalk> appoint(std::string_view text) {
   text = without_preface(text);
+  (void)eat_tired_end(text);
   const bool names = eat_one_of(text, {"任命", "委任", "设置", "设"});
   const bool gives = !names && eat(text, "给");
   const bool from_now = !names && !gives && eat_one_of(text, {"以后", "今后", "从今天起", "现在起"});

@@ -9,6 +9,23 @@
 
 namespace banwei::temperature {
 
+namespace {
+
+/// 超过11点还能报吗: the hour that is asked about changes nothing of the answer.
+Arg<std::string> hour_said() {
+  auto read = [](std::string_view& words, const Context&) -> std::optional<std::string> {
+    const std::string hour(trimmed(words));
+    if (!language::holds_one_of(hour, "点 :")) return std::nullopt;
+    words = {};
+    return hour;
+  };
+  Arg<std::string> hour{"11点", "hour", read, true, language::Slot::hour};
+  hour.typed = false;
+  return hour;
+}
+
+}  // namespace
+
 std::vector<Command> Temperature::commands() {
   using W = language::Word;
   namespace own = language::feature_words;
@@ -115,6 +132,9 @@ std::vector<Command> Temperature::commands() {
                  {.needs = {W::our_class, W::progress}, .may = W::see | W::of | W::still | W::done, .addressed = true},
                  // 给我一份今天的汇总; 今天有什么要紧的事
                  {.needs = {W::now, own::summary}, .may = of_summary, .addressed = true},
+                 {.needs = {W::now | W::our_class | W::several_classes, own::summary, W::result},
+                  .may = of_summary | W::result,
+                  .addressed = true},
                  {.needs = {W::now, own::pressing}, .may = of_summary, .addressed = true},
                  {.addressed = true, .pointed = true}},  // 昨天呢
        .help = "你的班今天报得怎么样、谁发热、谁没体温计（只给你看）",
@@ -170,6 +190,11 @@ std::vector<Command> Temperature::commands() {
        // 体温截止时间往后挪到十一点半
        .forms = {{.needs = {W::due, W::change},
                   .may = W::temperature | W::take | W::recent | W::of | W::settings | W::still | W::report | own::part,
+                  .addressed = true,
+                  .pointed = true},
+                 // 以后体温十点半截止
+                 {.needs = {W::recent, W::due},
+                  .may = W::temperature | W::take | W::of | W::settings | W::still | W::report | W::change | own::part,
                   .addressed = true,
                   .pointed = true},
                  // 以后早上八点半再催体温
@@ -241,6 +266,16 @@ std::vector<Command> Temperature::commands() {
             // 明天放假一天，体温还报不报
             {.needs = {own::whether, W::report, W::temperature}, .may = of_whether, .addressed = true},
             {.needs = {own::whether, W::temperature}, .may = of_whether, .addressed = true},
+            // 放假期间打卡不
+            {.needs = {W::holiday | W::days_off, W::report | W::temperature, W::asking | W::no},
+             .may = of_whether,
+             .ordered = true,
+             .addressed = true},
+            // 超过11点还能补体温不
+            {.needs = {W::can | W::may_i, W::write, W::temperature, W::no | W::asking},
+             .may = of_due,
+             .ordered = true,
+             .addressed = true},
             {.needs = {own::whether, W::report, W::asking | W::holiday}, .may = of_whether, .addressed = true},
             // 中午报算不算迟
             {.needs = {W::report, W::asking | W::when, W::late | W::missed},
@@ -249,7 +284,7 @@ std::vector<Command> Temperature::commands() {
        .help = "今天的体温报到几点",
        .example = "几点截止",
        .cost = 2,
-       .run = takes().then(&overview_, &Overview::due)},
+       .run = takes(maybe(hour_said())).then(&overview_, &Overview::due_beside)},
       {.kind = "temp_stat",
        .words = {"体温统计", "统计", "上报进度", "今日统计", "统计体温", "统计一下体温", "体温上报率", "今天体温上报率",
                  "报到第几个了", "今天报到第几个了", "今天班里报到第几个了", "班里报到第几个了"},

@@ -222,6 +222,8 @@ Reply Overview::missing_over(const Context& said, DaySpan days, std::optional<st
   return privately(said, missed_by_class(classes, days, call.now.utc));
 }
 
+Reply Overview::due_beside(const Context& call, std::optional<std::string> /*hour*/) { return due(call); }
+
 Reply Overview::missing_again(const Context& said, std::optional<Day> asked_day, std::optional<std::string> name) {
   const Day day = asked_day.value_or(said.sent.day() - std::chrono::days{1});
   const auto classes = classes_meant(said, members_, name, in_charge);
