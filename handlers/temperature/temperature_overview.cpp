@@ -397,7 +397,8 @@ Reply Overview::due(const Context& call) {
     std::string words = line(*call.klass, "");
     const Person& self = *call.speaker.person;
     const auto heard = language::cut(normalised(words_of(call.message)), {}, today).words;
-    if (heard.has(language::feature_words::whether) && !self.staff) return whether(call);
+    const language::Words of_days = language::Word::holiday | language::Word::days_off;
+    if (heard.meets(of_days | language::feature_words::whether) && !self.staff) return whether(call);
     if (call.message.place == Place::group) return Reply{}.add(Say{plain(words)});
     const bool reported = self.staff || !readings_.of_day(self.id, today).empty();
     if (reported && !self.staff) words += text::you_have;
