@@ -126,6 +126,10 @@ std::vector<Command> Announcement::commands() {
                  {.needs = {W::there_is, W::notice, W::asking},
                   .may = W::recent | W::now | W::still | W::our_class,
                   .ordered = true},
+                 // 老师发的通知在哪看
+                 {.needs = {W::notice, language::feature_words::where | W::how, W::see | W::reply},
+                  .may = W::send | W::teacher | W::of | W::there_is | W::recent | language::feature_words::officer,
+                  .addressed = true},
                  // 通知原文再发我一遍
                  {.needs = {W::notice, W::content, W::hand | W::again | W::resend},
                   .may = W::hand | W::again | W::this_one | W::of | W::me | W::take | W::resend | W::send,

@@ -54,7 +54,8 @@ constexpr std::array groups{
           "同学们 学生 人员 小伙伴 同志 同志们 童鞋 家伙 人儿 那几个 那些 那些人 那几位 那几个人 那俩 那两个人 那仨 "
           "那三个人 们 个人 大伙 大伙儿 们儿 没来的",
           persons, those_people},
-    Group{Word::list, "花名册 明细 一览 花名 人员 名字 姓名 都列出来 列出来 列一下 列下 列个 表 表格 excel 总表 汇总表",
+    Group{Word::list,
+          "大全 花名册 明细 一览 花名 人员 名字 姓名 都列出来 列出来 列一下 列下 列个 表 表格 excel 总表 汇总表",
           listings},
     Group{Word::of, "的 滴 得 的事 的事情 的那些 的那几个 的那几位"},
     Group{Word::no, "还没 还没有 还未 尚未 没能 木有 木 么有 没得 忘 忘了 忘记 忘记了 一直没 都没 都没有", negations},

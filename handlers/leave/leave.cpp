@@ -194,6 +194,8 @@ std::vector<Command> Leaves::commands() {
                   .addressed = true},
                  {.needs = {W::me, leave, W::progress | W::result | W::record}, .may = of_own, .addressed = true},
                  {.needs = {W::see, W::me, leave}, .may = of_own, .addressed = true},
+                 // 请假记录
+                 {.needs = {leave, W::record}, .may = of_own | W::recent | W::before, .addressed = true},
                  {.needs = {W::me, feature_words::asked_leave},
                   .may = W::of | W::this_one | W::teacher,
                   .addressed = true}},

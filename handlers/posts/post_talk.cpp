@@ -237,6 +237,7 @@ std::optional<PostTalk> appoint(std::string_view text) {
                 : std::nullopt;
   }
   if (gives && !eat_end(text, {"的权限", "权限"})) return std::nullopt;
+  const bool takes_him = !names && !gives && !from_now && eat_one_of(text, {"把", "将"});  // 把郭子豪设成班长
   std::optional<Role> role;
   std::string klass = names ? eat_class(text) : std::string{};
   if (names) role = eat_post(text);
@@ -244,7 +245,9 @@ std::optional<PostTalk> appoint(std::string_view text) {
   if (!role) role = eat_last_post(text);
   if (!role) return std::nullopt;
   const bool takes = !post_first && eat_end(text, {"担任", "来当", "当"});
-  const bool is = !post_first && !takes && (names || from_now) && eat_end(text, {"为", "做", "是", "任"});
+  const bool made = takes_him && eat_end(text, {"设成", "设为", "设置为", "定为", "定成", "任命为", "选为", "提为"});
+  if (takes_him && !made) return std::nullopt;
+  const bool is = made || (!post_first && !takes && (names || from_now) && eat_end(text, {"为", "做", "是", "任"}));
   if (!names && !gives && !takes && !is) return std::nullopt;
   if (takes && (text.ends_with("不") || text.ends_with("不再"))) return std::nullopt;
   auto name = name_in(text);
@@ -399,7 +402,8 @@ std::optional<PostTalk> ask_why(std::string_view text) {
   const bool first = eat_one_of(text, {"为什么", "为啥", "怎么", "咋"});
   std::size_t at = std::string_view::npos;
   std::string_view verb;
-  for (const std::string_view word : {"不能", "不可以", "用不了", "发不了", "没法", "不让"}) {
+  for (const std::string_view word :
+       {"不能", "不可以", "用不了", "发不了", "看不了", "查不了", "点不了", "催不了", "导不了", "没法", "不让"}) {
     if (const auto found = text.find(word); found < at) {
       at = found;
       verb = word;

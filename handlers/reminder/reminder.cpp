@@ -75,7 +75,8 @@ std::vector<Command> Reminder::commands() {
        .run = takes(maybe(serial_number())).then(&lists_, &Lists::cancel)},
       {.kind = "calendar",
        .words = {"校历", "放假安排"},
-       .forms = {{.needs = {W::calendar}, .may = W::now | W::there_is | W::see | W::of | W::what | W::our_class},
+       .forms = {{.needs = {W::calendar},
+                  .may = W::now | W::there_is | W::see | W::of | W::what | W::our_class | W::asking | W::one},
                  {.needs = {W::holiday, W::days_off},
                   .may = W::what | W::how | W::asking | W::our_class | W::there_is | W::how_many | W::of | W::see |
                          W::now | W::when,
