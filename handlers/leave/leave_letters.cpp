@@ -101,8 +101,7 @@ std::optional<Interpretation> Letters::hear_reason(std::string_view folded, cons
   const auto waits = std::find_if(all.begin(), all.end(), [&](const Leave& leave) {
     const bool open = leave.state == Leave::State::waiting || leave.state == Leave::State::forwarded;
     const std::string words = normalised(leave.words);
-    return open && leave.by == self.id && context.sent.utc - leave.said < may_explain &&
-           !Cut(words, scene).any(is_why);
+    return open && leave.by == self.id && context.sent.utc - leave.said < may_explain && !Cut(words, scene).any(is_why);
   });
   if (waits == all.end()) return std::nullopt;
   Interpretation heard{.intent = &intents::word, .claim = Claim::other, .opened = waits->said};

@@ -32,7 +32,8 @@ std::vector<Command> Temperature::commands() {
   constexpr auto around = W::still | W::there_is | W::people | W::of | W::see | W::take | W::our_class | W::now |
                           W::who | W::how_many | W::list | W::this_one | W::hand | W::lack;
   constexpr auto of_due = W::temperature | W::report | W::now | W::of | W::still | W::there_is | W::done | W::can |
-                          W::may_i | W::our_class | W::asking | W::when | W::by_when | W::due | W::arrive | W::recent;
+                          W::may_i | W::our_class | W::asking | W::when | W::by_when | W::due | W::arrive | W::recent |
+                          W::holiday;
   constexpr auto of_whether = W::me | W::our_class | W::now | W::still | W::holiday | W::days_off | W::recent | W::one |
                               W::again | W::report | W::temperature | W::asking | W::no | W::done | W::can | W::come |
                               W::leave | W::excused | own::whether | own::part;
