@@ -348,8 +348,7 @@ Reply Router::unclaimed(Answering& turn) const {
   if (!turn.in_group() && !turn.affords(Answering::telling)) return turn.slow_down();
   if (talker_ == nullptr || (turn.in_group() && !(said.addressed && turn.affords(Answering::telling)))) return {};
   const Context& context = turn.context();
-  const auto nearest =
-      turn.in_group() ? std::vector<std::string>{} : lexicon_.nearest(said.text, 3, context, scopes_.of(context));
+  const auto nearest = lexicon_.nearest(said.text, 3, context, scopes_.of(context));
   Reply reply = talker_->small_talk()->unclaimed(said, context, nearest);
   if (!reply.actions.empty()) turn.answer.cost += Answering::telling;
   return reply;

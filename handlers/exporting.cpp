@@ -12,6 +12,7 @@
 #include "handlers/common/wording.h"
 #include "handlers/language/days.h"
 #include "handlers/language/eat.h"
+#include "handlers/language/feature_words.h"
 #include "handlers/language/strings.h"
 
 namespace banwei {
@@ -287,6 +288,12 @@ Command export_command(const storage::Members& members, Export sort) {
       // 通知12的回执表
       forms.push_back({.needs = {W::receipt, W::list}, .may = may, .addressed = true, .pointed = true});
     }
+  } else if (named.has(language::feature_words::supplement)) {
+    // 有没有补充
+    forms = {{.needs = {language::feature_words::supplement},
+              .may = around | W::asking | W::there_is | W::what | W::done | W::now | W::ledger | W::list,
+              .addressed = true,
+              .except = {"补充", "补充的"}}};
   } else if (named.has(W::list)) {
     // A list of nothing else is that of the class: 导出一份班级名单.
     forms = {{.needs = {W::hand, W::list}, .may = around, .addressed = true}};

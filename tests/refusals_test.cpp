@@ -221,7 +221,8 @@ class Asking {
 
   /// All that comes of it, with * for the thing.
   std::string answer(const Ask& ask, const std::string& thing, Tone tone) {
-    world_.clock.pass(std::chrono::seconds{40});
+    // Whoever is not understood in a group gets a word once in five minutes.
+    world_.clock.pass(std::chrono::seconds{tone == Tone::pointed ? 301 : 40});
     (void)world_.take_sent();
     say(asker_.account, tone == Tone::in_private ? asker_.account : "g2", with(ask, thing), tone == Tone::pointed);
     std::string all;

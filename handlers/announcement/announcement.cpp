@@ -95,7 +95,7 @@ std::vector<Command> Announcement::commands() {
                   .ordered = true,
                   .except = {"来通知", "来公告"}},
                  {.needs = {W::send | W::begin, W::notice},
-                  .may = W::take | W::give | W::arrive | W::everyone | W::one | W::our_class,
+                  .may = W::take | W::give | W::arrive | W::everyone | W::one | W::our_class | W::several_classes,
                   .ordered = true,
                   .text = true},
                  {.needs = {W::notice, W::everyone}, .may = W::take | W::our_class, .text = true},
@@ -126,6 +126,10 @@ std::vector<Command> Announcement::commands() {
                  {.needs = {W::there_is, W::notice, W::asking},
                   .may = W::recent | W::now | W::still | W::our_class,
                   .ordered = true},
+                 // 老师发的通知在哪看
+                 {.needs = {W::notice, language::feature_words::where | W::how, W::see | W::reply},
+                  .may = W::send | W::teacher | W::of | W::there_is | W::recent | language::feature_words::officer,
+                  .addressed = true},
                  // 通知原文再发我一遍
                  {.needs = {W::notice, W::content, W::hand | W::again | W::resend},
                   .may = W::hand | W::again | W::this_one | W::of | W::me | W::take | W::resend | W::send,
@@ -274,6 +278,7 @@ std::optional<Interpretation> Announcement::read(const Utterance& said, const Co
     if (to_draft) return draft;
     if (letter && letter->claim == Claim::answer) return letter;
     if (auto at_once = broadcast_.listen(said, context)) return at_once;
+    if (auto dropped = fates_.hear_not_to_send(said, context)) return dropped;
     if (auto moved = deadlines_.listen(said, context)) return moved;
     if (letter) return letter;
   }

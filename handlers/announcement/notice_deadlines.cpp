@@ -56,7 +56,11 @@ std::optional<Interpretation> Deadlines::listen(const Utterance& said, const Con
   if (folded.find("截止") == folded.npos || of_every_day(folded)) return std::nullopt;
   const auto notice = meant(folded, *context.speaker.person);
   if (!notice) return std::nullopt;
-  const auto to = moved_deadline(folded, book_.moment(*notice->deadline).local, context.sent.local);
+  // 通知截止改到周五, of one that had none: the end of that day's work.
+  constexpr std::chrono::hours end_of_work{18};
+  const auto before = notice->deadline ? book_.moment(*notice->deadline).local
+                                       : std::chrono::local_seconds{context.sent.day() + end_of_work};
+  const auto to = moved_deadline(folded, before, context.sent.local);
   if (!to || *to <= context.now.local) return std::nullopt;
   Interpretation heard{.intent = &intents::notice_due, .opened = *notice->posted};
   heard.understood.fields = [id = notice->id] { return nlohmann::ordered_json{{"id", id}}; };
@@ -67,12 +71,15 @@ std::optional<Interpretation> Deadlines::listen(const Utterance& said, const Con
 }
 
 std::optional<Notice> Deadlines::meant(std::string_view folded, const Person& publisher) const {
+  constexpr std::string_view word = "通知";
   const auto named = numbered(folded);
-  for (const Notice& notice : notices_.by_publisher(publisher.id, most_answerable)) {
-    const bool open = notice.posted && !notice.recalled && notice.deadline;
-    if (open && (!named || *named == notice.id)) return notice;
+  std::optional<Notice> without;
+  for (Notice& notice : notices_.by_publisher(publisher.id, most_answerable)) {
+    const bool open = notice.posted && !notice.recalled && (!named || *named == notice.id);
+    if (open && notice.deadline) return notice;
+    if (open && notice.receipt && !without && folded.find(word) != folded.npos) without = std::move(notice);
   }
-  return std::nullopt;
+  return without;
 }
 
 void Deadlines::set_reminder(storage::Schedule& schedule, const Notice& notice, Utc now) {

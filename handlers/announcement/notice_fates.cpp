@@ -7,9 +7,12 @@
 #include <set>
 
 #include "handlers/announcement/announcement_intents.h"
+#include "handlers/announcement/notice_order.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/yes_or_no.h"
+#include "handlers/language/answers.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::announcement {
 
@@ -182,6 +185,23 @@ std::optional<Interpretation> Fates::listen(const Utterance& said, const Context
                      if (!yes) return privately(call, text::left);
                      return recall(call, from_payload(question.payload).value("id", std::int64_t{0}));
                    });
+}
+
+std::optional<Interpretation> Fates::hear_not_to_send(const Utterance& said, const Context& context) {
+  const auto given = read_answer(said.text);
+  if (!given || given->kind != PreviewAnswer::Kind::cancel ||
+      !language::holds_one_of(normalised(said.text), "发 定时 通知"))
+    return std::nullopt;
+  const auto waiting = notices_.waiting_of(context.speaker.person->id);
+  if (waiting.empty()) return std::nullopt;
+  const auto newest =
+      std::max_element(waiting.begin(), waiting.end(), [](const Notice& a, const Notice& b) { return a.id < b.id; });
+  Interpretation heard{.intent = &intents::notice_gone, .claim = Claim::answer, .opened = newest->created};
+  heard.understood.fields = [id = newest->id] { return nlohmann::ordered_json{{"id", id}}; };
+  heard.understood.act = [this, one = waiting.size() == 1, id = newest->id](const Context& call) {
+    return one ? recall(call, id) : ask_for_the_newest(call);
+  };
+  return heard;
 }
 
 Reply Fates::recall(const Context& call, std::optional<std::int64_t> id) {

@@ -23,6 +23,8 @@ class Fates {
 
   /// 是 or 不 to whether the newest is meant.
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
+  /// 不发了, of one that waits for its time.
+  std::optional<Interpretation> hear_not_to_send(const Utterance& said, const Context& context);
 
  private:
   std::optional<std::int64_t> quoted(const Context& call) const;

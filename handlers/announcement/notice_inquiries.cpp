@@ -94,7 +94,8 @@ std::optional<Interpretation> Inquiries::listen(const Utterance& said, const Con
   Interpretation heard{.opened = Utc::min()};
   const language::Cut cut = language::cut(in_usual_words(folded), {}, context.sent.day());
   if (asks_until_when(cut)) {
-    auto notice = taken_up(folded, context, asked_until);
+    auto notice = numbered(folded, context);
+    if (!notice) notice = taken_up(folded, context, asked_until);
     if (!notice && cut.unknown == 0 && asks_for_day(folded)) notice = only_one_due(context);
     if (!notice) return std::nullopt;
     heard.intent = &intents::notice_when;
@@ -143,6 +144,20 @@ std::optional<Notice> Inquiries::of_gathering(const Context& context) const {
        notices_.of_class(context.klass->id, context.sent.utc - gathering_asked, most_answerable)) {
     const std::string body = normalised(body_of(one.notice.body).text);
     if (language::holds_one_of(body, "会 讲座")) return one.notice;
+  }
+  return std::nullopt;
+}
+
+/// 通知12几点截止
+std::optional<Notice> Inquiries::numbered(std::string_view folded, const Context& context) const {
+  constexpr std::string_view word = "通知";
+  const auto at = folded.find(word);
+  if (at == folded.npos) return std::nullopt;
+  const std::string_view rest = folded.substr(at + word.size());
+  const auto digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+  if (digits == 0 || digits > 9) return std::nullopt;
+  for (const Received& one : notices_.of_class(context.klass->id, context.sent.utc - asked_until, most_answerable)) {
+    if (one.notice.id == number(rest.substr(0, digits))) return one.notice;
   }
   return std::nullopt;
 }

@@ -20,6 +20,7 @@ class Inquiries {
   /// The one whose words the question takes up most, of `lately`.
   std::optional<Notice> taken_up(std::string_view folded, const Context& context, std::chrono::hours lately) const;
   std::optional<Notice> only_one_due(const Context& context) const;
+  std::optional<Notice> numbered(std::string_view folded, const Context& context) const;
   std::optional<Notice> of_gathering(const Context& context) const;
   Reply tell_deadline(const Context& call, const Notice& notice) const;
   Reply pass_on(const Context& call, const Notice& notice) const;

@@ -114,11 +114,15 @@ std::string names_of(const std::vector<Class>& classes) {
   return class_lines(names);
 }
 
-/// 给各班长发：…, 发通知给全体辅导员：…: what stands before the body names those who hold a post, and no class.
+/// 给各班长发：…, 发通知给全体辅导员：…: what stands before the body names those who hold a post, and no class; so
+/// does 各班班长, of which the body begins with the post.
 bool is_to_a_post(const std::string& words, const std::string& body) {
+  constexpr std::string_view posts =
+      "班长 班委 学委 学习委员 团支书 生活委员 心理委员 寝室长 班干 辅导员 导员 班主任 老师";
   const std::string head = normalised(words.substr(0, body.empty() ? words.npos : words.find(body)));
-  return language::holds_one_of(head,
-                                "班长 班委 学委 学习委员 团支书 生活委员 心理委员 寝室长 班干 辅导员 导员 班主任 老师");
+  if (language::holds_one_of(head, posts)) return true;
+  const bool apart = head.empty() || std::string_view(" ,:;.\n").find(head.back()) != std::string_view::npos;
+  return !apart && language::begins_with_one_of(normalised(body), std::string("的班长 ") + std::string(posts));
 }
 
 /// 会不开了, 地点改了 在图书馆: what was announced is otherwise now.

@@ -83,7 +83,8 @@ Attendance::Attendance(storage::Members& members, storage::RollCalls& calls, sto
       marks_(book_, members, reports),
       approvals_(book_, members, calls, questions, zone),
       answers_(book_, approvals_, members, calls, schedule),
-      offer_(book_, course_, questions) {}
+      offer_(book_, course_, questions),
+      ahead_(book_, members) {}
 
 Arg<Order> Attendance::order() const {
   auto read = [this](std::string_view& text, const Context& context) {
@@ -145,6 +146,7 @@ std::vector<Command> Attendance::commands() {
     const bool plain = language::holds_one_of(said, "点名 点到 名点 签 考勤 qd dm") ||
                        language::is_one_of(said, "还有谁没到 没到的有谁");
     const auto heard = language::cut(said, {}, context.sent.day()).words;
+    if (language::holds_one_of(said, "谁点 谁来点 谁能点 谁签")) return false;  // 班长没来，谁点名
     const bool names_nobody = !heard.meets(W::who | W::how_many | W::list | W::of | W::lack);
     if (heard.has(W::asking) && names_nobody) return is_calling(context);  // 到齐了没
     return plain || addressed(context.message) || (is_calling(context) && asks_for_more(said, context));
@@ -159,8 +161,11 @@ std::vector<Command> Attendance::commands() {
     return !counts_people || addressed(context.message) || is_calling(context);
   };
   // 点完了 ends what is called; where nothing is it is talk.
+  // 行了 结束吧 is of one while it is called.
   const auto ends = [this](std::string_view said, std::string_view, const Context& context) {
-    return said.find("完") == said.npos || addressed(context.message) ||
+    const bool plain = said.empty() || language::holds_one_of(said, "点 名 签 到 qd dm");
+    if (!plain) return is_calling(context) && context.speaker.holds(callers, context.klass->id);
+    return (said.find("完") == said.npos && said.find("截") == said.npos) || addressed(context.message) ||
            (is_calling(context) && context.speaker.holds(callers, context.klass->id));
   };
   const auto calls = [this](std::string_view said, std::string_view, const Context& context) {
@@ -183,6 +188,11 @@ std::vector<Command> Attendance::commands() {
                   .may = W::now | W::lesson | W::meeting | W::our_class | W::of | W::one | W::again,
                   .ordered = true},
                  {.needs = {W::roll, W::begin}, .may = W::now | W::lesson | W::our_class | W::take, .ordered = true},
+                 // 10分钟签到
+                 {.needs = {W::sign_in},
+                  .may = W::now | W::lesson | W::our_class | W::give | W::everyone | W::of | W::one,
+                  .addressed = true,
+                  .pointed = true},
                  // 上课了，点一下名
                  {.needs = {W::lesson | W::meeting, W::done, W::roll},
                   .may = W::now | W::begin | W::our_class | W::give | W::everyone,
@@ -201,7 +211,12 @@ std::vector<Command> Attendance::commands() {
        .forms = {{.needs = {W::roll | W::sign_in, W::end | W::ended},
                   .may = W::this_one | W::take | W::now | W::lesson | W::may_i | W::one | W::still | W::see |
                          W::result | W::ended | W::done},
-                 {.needs = {W::roll | W::sign_in, W::due}, .may = W::this_one | W::now, .addressed = true}},
+                 {.needs = {W::roll | W::sign_in, W::due}, .may = W::this_one | W::now | W::done},
+                 // 行了 结束吧
+                 {.needs = {W::end},
+                  .may = W::ended | W::done | W::this_one | W::now | W::still | W::everyone | W::arrive,
+                  .except = {"停", "关", "收", "下课", "禁用", "停用", "关着", "收工", "停用了", "禁用了", "关掉",
+                             "关闭"}}},
        .help = "提前结束点名",
        .example = "结束点名",
        .who = callers,
@@ -230,8 +245,8 @@ std::vector<Command> Attendance::commands() {
        .words = {"点名延长", "延长点名"},
        // 再等五分钟
        .forms = {{.needs = {own::longer},
-                  .may =
-                      W::roll | W::sign_in | W::everyone | W::give | W::again | W::take | W::now | W::can | W::people,
+                  .may = W::roll | W::sign_in | W::everyone | W::give | W::again | W::take | W::now | W::can |
+                         W::people | W::still,
                   .pointed = true}},
        .help = "正在点的名再多等一会",
        .example = "点名延长 5分钟",
@@ -252,6 +267,10 @@ std::vector<Command> Attendance::commands() {
       {.kind = "rollcall_result",
        .words = {"点名结果", "到了几个", "到了几个人", "到了多少", "到了多少人"},
        .forms = {{.needs = {W::roll | W::sign_in, W::result}, .may = around | W::result | W::done | W::asking},
+                 // 昨天点名的名单发我
+                 {.needs = {W::roll | W::sign_in, W::list},
+                  .may = around | W::sign | W::arrive | W::come | W::done | W::give | W::me,
+                  .addressed = true},
                  {.needs = {W::roll | W::sign_in, W::end, W::asking}, .may = W::done | W::this_one, .addressed = true},
                  {.needs = {W::roll, W::asking}, .may = W::done | W::this_one | W::now, .addressed = true},
                  {.needs = {W::roll | W::sign_in, W::present | W::sign | W::arrive, W::how_many},
@@ -318,7 +337,9 @@ std::vector<Command> Attendance::commands() {
        .run = takes().then(&progress_, &Progress::remind)},
       {.kind = "rollcall_list",
        .words = {"考勤"},
-       .forms = {{.needs = {W::attendance}, .may = W::see | W::of | W::our_class | W::record | W::take},
+       .forms = {{.needs = {W::attendance},
+                  .may = W::see | W::of | W::our_class | W::record | W::take,
+                  .except = {"到课"}},
                  {.needs = {W::roll | W::sign_in, W::record}, .may = W::see | W::of | W::our_class | W::before}},
        .help = "看一天或一周的点名",
        .example = "考勤 本周",
@@ -421,6 +442,7 @@ std::vector<Listener> Attendance::listeners() {
       {.intents = {&intents::call}, .understand = std::bind_front(&Attendance::hear_call, this)},
       {.intents = {&intents::missing}, .understand = std::bind_front(&Attendance::asks_who_lacks, this)},
       {.intents = {&correct}, .understand = std::bind_front(&HandMarks::listen, &marks_)},
+      {.intents = {&intents::call, &correct}, .understand = std::bind_front(&Ahead::listen, &ahead_)},
       {.intents = {&called}, .understand = std::bind_front(&Offer::listen, &offer_)},
       {.intents = {&answer}, .understand = std::bind_front(&Approvals::listen, &approvals_)},
       {.intents = {&sign, &late, &behalf, &problem, &ask}, .understand = std::bind_front(&Answers::listen, &answers_)}};
@@ -447,7 +469,7 @@ std::optional<Interpretation> Attendance::hear_call(const Utterance& said, const
   const bool calls =
       context.klass ? context.speaker.holds(callers, context.klass->id) : !context.speaker.grants.empty();
   if (!calls || !language::holds_one_of(said.text, "名 签 到")) return std::nullopt;
-  auto order = read_call(said.text);
+  auto order = read_call(said.text, nameable_classes(members_, context));
   if (!order) return std::nullopt;
   Interpretation heard{.intent = &intents::call, .opened = context.sent.utc};
   heard.understood.fields = [order = *order] { return nlohmann::ordered_json{{"order", order}}; };

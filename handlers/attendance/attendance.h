@@ -8,6 +8,7 @@
 
 #include "handlers/args.h"
 #include "handlers/attendance/roll_book.h"
+#include "handlers/attendance/rollcall_ahead.h"
 #include "handlers/attendance/rollcall_answers.h"
 #include "handlers/attendance/rollcall_approvals.h"
 #include "handlers/attendance/rollcall_course.h"
@@ -74,6 +75,7 @@ class Attendance final : public Feature, public Keeps, public Attending, public 
   Approvals approvals_;
   Answers answers_;
   Offer offer_;
+  Ahead ahead_;
 };
 
 }  // namespace banwei::attendance

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "handlers/attendance/attendance_words.h"
+#include "handlers/common/courses.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
 #include "handlers/common/within.h"
@@ -41,6 +42,7 @@ constexpr auto too_many = "已经有4个点名没结束，先说“结束点名�
 std::string open_already(const std::string& klass, const RollCall& rollcall, std::string_view to) {
   return fmt::format("{}的“{}”正在点名，{}截止。要提前结束说“结束点名”", klass, title(rollcall), to);
 }
+constexpr auto another = "；还要另点一个，写上名称，如“点名 班会 10分钟”";
 std::string which_open(const std::string& open, const RollCall& one) {
   const std::string how =
       one.title.empty() ? "引用它的开头那句说“结束点名”" : fmt::format("说“结束点名 {}”", one.title);
@@ -185,8 +187,11 @@ Course::Opening Course::open(const Class& klass, RollCall rollcall, const Moment
   for (const RollCall& other : book_.of_today(klass.id, now)) {
     if (other.closed) continue;
     ++open;
-    if (other.title == rollcall.title)
-      return {.why_not = text::open_already(klass.name, other, book_.hour_minute(other.due))};
+    // Two of one lesson, or one that names none, would leave nobody knowing which he answers.
+    const std::string due = book_.hour_minute(other.due);
+    if (other.title == rollcall.title || same_course(course_name(other.title), course_name(rollcall.title)))
+      return {.why_not = text::open_already(klass.name, other, due)};
+    if (rollcall.title.empty()) return {.why_not = text::open_already(klass.name, other, due) + text::another};
   }
   if (open >= most_open) return {.why_not = text::too_many};
   rollcall.id = calls_.open(rollcall);

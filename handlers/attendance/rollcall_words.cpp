@@ -162,6 +162,25 @@ class Clause {
     }
   }
 
+  /// 1902 or 机电1902, of 给1902点名: by its name or the figures that end it alone of all.
+  void eat_class(std::span<const Class> classes, Order& order) {
+    const Class* found = nullptr;
+    std::size_t length = 0;
+    for (const Class& klass : classes) {
+      const std::string name = normalised(klass.name);
+      const std::string_view figures = std::string_view(name).substr(name.find_last_not_of("0123456789") + 1);
+      for (const std::string_view word : {std::string_view(name), figures}) {
+        if (word.empty() || word.size() < length || !rest_.starts_with(word)) continue;
+        found = word.size() == length ? nullptr : &klass;
+        length = word.size();
+      }
+    }
+    if (found == nullptr || !order.whose.empty()) return;
+    rest_ = trim(rest_.substr(length));
+    eat("班的 班");
+    order.whose.push_back({.kind = Audience::Kind::klass, .word = found->name, .class_id = found->id});
+  }
+
   /// 第三节, 大学英语, 第1-2节高数: the lesson as it was written.
   std::string lesson() {
     const std::string_view before = rest_;
@@ -195,6 +214,8 @@ class Clause {
 
 constexpr std::string_view openers =
     "同学们 同学 大家 各位同学 各位 注意 现在 那 来 我们 下面 先 给 请 上课 上课了 上课啦";
+constexpr std::string_view by_now = "现在 马上 这就 正式 先 该";
+constexpr std::string_view before_long = "要 马上要 现在要 准备 快要 就要";  // Tells of it, unless it says more.
 constexpr std::string_view opening = "开始 开个 开一个 来个 来一个 搞个";
 constexpr std::string_view once = "一下 下 个 一个 一次";
 constexpr std::string_view verbs = "点一下 点下 点个 点";
@@ -247,8 +268,10 @@ bool takes_length(Clause clause, Order& order) {
 }
 
 /// Whether it calls the roll; the lesson and the length that it names go into `order`.
-bool calls_the_roll(Clause clause, Order& order) {
+bool calls_the_roll(Clause clause, Order& order, bool& foretold) {
   std::string lesson = clause.lesson();
+  clause.skip(by_now);
+  foretold = clause.eat(before_long);
   bool called = eat_call(clause);
   if (!called && clause.eat(verbs)) {
     lesson = clause.lesson();
@@ -265,20 +288,23 @@ bool calls_the_roll(Clause clause, Order& order) {
 
 }  // namespace
 
-std::optional<Order> read_call(std::string_view text) {
+std::optional<Order> read_call(std::string_view text, std::span<const Class> classes) {
   constexpr std::string_view ends = ",;!\n";
   const std::string folded = normalised(text, longest_order + 1);
   if (code_points(folded) > longest_order) return std::nullopt;
   Order order;
   bool called = false;
   bool ticked = false;
+  bool foretold = false;
   for (std::string_view rest = trimmed(folded); !rest.empty();) {
     const auto end = std::min(rest.find_first_of(ends), rest.size());
     Clause clause(rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
     clause.skip(openers);
+    clause.eat_class(classes, order);
     if (clause.done()) continue;
-    if (calls_the_roll(clause, order)) {
+    if (bool soon = false; calls_the_roll(clause, order, soon)) {
+      foretold = foretold || soon;
       called = true;
       continue;
     }
@@ -293,7 +319,8 @@ std::optional<Order> read_call(std::string_view text) {
     }
     if (!takes_length(clause, order)) return std::nullopt;
   }
-  const bool says = ticked || !order.title.empty() || order.length;
+  const bool says = ticked || order.length || !order.whose.empty() ||
+                    (!foretold && !order.title.empty());  // 高数要点名了 calls nobody.
   return called && says && code_points(order.title) <= longest_title ? std::optional(std::move(order)) : std::nullopt;
 }
 

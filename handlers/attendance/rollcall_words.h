@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,7 +27,7 @@ std::optional<Order> read_order(std::string_view text, std::span<const Class> cl
 
 /// 点一下英语课的名，给五分钟; 同学们，现在开始点名，听到的扣1: what a caller says of the lesson, of the time and of
 /// how to answer, in clauses of nothing else. A roll call of which only 点名 is said is no matter of this.
-std::optional<Order> read_call(std::string_view text);
+std::optional<Order> read_call(std::string_view text, std::span<const Class> classes = {});
 
 /// Only for which classes: 机电1901和1902, 给全部班级都; nothing when anything else is said.
 std::optional<Order> read_classes(std::string_view text, std::span<const Class> classes);

@@ -204,11 +204,36 @@ std::optional<SignIn> read(const AnswerCut& cut, const language::AnswerScene& sc
   const bool reason = free_reason || std::any_of(clauses.begin(), clauses.end(), delays) ||
                       std::any_of(clauses.begin(), clauses.end(), just_came);
   const auto half_said = [](const SignInClause& c) {
-    const bool of_him = c.he && !c.signs;  // 帮马超签个到，他上厕所
+    // 帮马超签个到，他上厕所; 他在路上
+    const bool of_him = (c.he || (!c.tokens.empty() && Meanings(he).has(c.tokens.front()))) && !c.signs;
     return holds(c.tokens, {filler, act, thing, just_now}) && !holds(c.tokens, {equipment}) && !of_him;
   };
   if (!reason && std::any_of(clauses.begin(), clauses.end(), half_said)) return std::nullopt;
   return named(clauses, reason, scene);
+}
+
+/// 帮李四答个到他在路上: what is told of him, parted.
+std::optional<std::string> parted_before_him(const AnswerCut& cut) {
+  const auto& tokens = cut.tokens();
+  if (tokens.empty() || !Meanings(help).has(tokens.front())) return std::nullopt;
+  for (std::size_t i = 2; i + 1 < tokens.size(); ++i) {
+    if (!Meanings(he).has(tokens[i]) || !any_core.has(tokens[i - 1])) continue;
+    const auto at = static_cast<std::size_t>(tokens[i].text.data() - cut.text().data());
+    return std::string(cut.text().substr(0, at)) + "," + std::string(cut.text().substr(at));
+  }
+  return std::nullopt;
+}
+
+/// 替何静代签一下, without its 一下.
+std::optional<std::string> without_softener(const AnswerCut& cut) {
+  const auto& tokens = cut.tokens();
+  const std::string_view text = cut.text();
+  if (tokens.empty() || !Meanings(help).has(tokens.front())) return std::nullopt;
+  for (const std::string_view soft_end : {"一下吧", "一下", "下吧", "下"}) {
+    if (text.ends_with(soft_end) && text.size() > soft_end.size())
+      return std::string(text.substr(0, text.size() - soft_end.size()));
+  }
+  return std::nullopt;
 }
 
 /// 来了来了网卡了半天: an answer that is said twice, and what goes on without a mark, parted.
@@ -238,7 +263,8 @@ std::optional<SignIn> understand_sign_in(std::string_view text, const language::
   if (const std::string once = language::said_once(text); once.size() < text.size()) {
     if (auto said = read(AnswerCut(once, scene, word_at), scene)) return said;
   }
-  if (const auto apart = parted(cut)) {
+  for (const auto& apart : {parted(cut), parted_before_him(cut), without_softener(cut)}) {
+    if (!apart) continue;
     if (auto said = read(AnswerCut(*apart, scene, word_at), scene)) return said;
   }
   for (const language::Mended& slip : cut.slips()) {

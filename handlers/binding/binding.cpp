@@ -96,7 +96,7 @@ std::vector<Command> Binding::commands() {
        .help = "看谁的QQ还没绑定",
        .example = "谁没绑定",
        .who = approvers,
-       .run = takes().then(&groups_, &GroupBinding::unbound)},
+       .run = takes(maybe(class_named())).then(&groups_, &GroupBinding::unbound)},
       {.kind = "out_of_reach",
        .words = {"谁没加好友", "谁私聊不到", "哪些人私聊不到", "谁收不到私聊", "谁收不到你的消息"},
        // 谁还没加你, 没加好友的有哪些
@@ -143,7 +143,14 @@ std::vector<Command> Binding::commands() {
        .forms = {{.needs = {own::bound, W::how},
                   .may = W::me | W::of | W::one | W::use | W::no | W::still,
                   .addressed = true},
-                 {.needs = {W::me, own::new_account}, .may = W::how | W::done | W::of | W::asking, .addressed = true},
+                 {.needs = {W::me, own::new_account},
+                  .may = W::how | W::done | W::of | W::asking | own::new_account,
+                  .addressed = true},
+                 // 我换了个新qq怎么弄
+                 {.needs = {W::change, own::account},
+                  .may = W::me | W::how | W::done | W::of | W::one | W::recent | W::asking | W::use | W::begin |
+                         W::again | own::bound | own::account | own::wish | W::who,
+                  .addressed = true},
                  // 换新QQ了怎么绑
                  {.needs = {own::new_account, W::how},
                   .may = W::done | W::of | own::bound | W::use | W::one,

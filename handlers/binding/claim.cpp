@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 
 namespace banwei::binding {
@@ -90,6 +91,8 @@ class ClaimReader {
       end += code_point_size(text_, end);
       ++count;
     }
+    constexpr std::string_view things = "卡 手机 微信 邮箱 号 账 支付 通 钉 钱 课程 软件";  // 绑定银行卡
+    if (language::holds_one_of(text_.substr(at, end - at), things)) return 0;
     if (count < 2 || count > 4 || !claim_.name.empty() || std::exchange(unknown_name_, true)) return 0;
     return end - at;
   }

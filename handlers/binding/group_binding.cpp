@@ -13,6 +13,7 @@
 #include "handlers/common/mentions.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/common/yes_or_no.h"
 #include "storage/fingerprint.h"
@@ -397,25 +398,28 @@ Reply GroupBinding::compare(const Context& call) {
   return reply;
 }
 
-Reply GroupBinding::unbound(const Context& call) {
+Reply GroupBinding::unbound(const Context& call, std::optional<std::string> klass) {
+  const auto meant = classes_meant(call, members_, klass, approvers);
+  if (!meant) return privately(call, not_your_class(*klass));
   return list(
-      call, [](const Person& student) { return student.account.empty(); }, text::unbound, text::nobody_left);
+      call, *meant, [](const Person& student) { return student.account.empty(); }, text::unbound, text::nobody_left);
 }
 
 Reply GroupBinding::out_of_reach(const Context& call) {
   const auto apart = [this](const Person& student) {
     return !student.account.empty() && members_.reach(student.account) != Reach::friendly;
   };
-  return list(call, apart, text::out_of_reach, text::all_in_reach);
+  return list(call, classes_of(members_, call, approvers), apart, text::out_of_reach, text::all_in_reach);
 }
 
 /// Those of the speaker's classes of whom that is so, a line for each class.
-Reply GroupBinding::list(const Context& call, const std::function<bool(const Person&)>& of,
+Reply GroupBinding::list(const Context& call, const std::vector<Class>& classes,
+                         const std::function<bool(const Person&)>& of,
                          std::string (*line)(const std::string&, const std::vector<std::string>&),
                          std::string_view nobody) const {
   std::string words;
   bool anybody = false;
-  for (const Class& klass : classes_of(members_, call, approvers)) {
+  for (const Class& klass : classes) {
     const auto students = members_.students(klass.id);
     anybody = anybody || !students.empty();
     std::vector<std::string> names;

@@ -30,8 +30,8 @@ class GroupBinding {
   Reply unbind(const Context& call);
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
-  Reply compare(const Context& call);       // the roster with the group
-  Reply unbound(const Context& call);       // whose account is not known
+  Reply compare(const Context& call);                                    // the roster with the group
+  Reply unbound(const Context& call, std::optional<std::string> klass);  // whose account is not known
   Reply out_of_reach(const Context& call);  // who is known, and to whom nothing can be said in private
   Reply call_unbound(const Context& call);  // in the group
 
@@ -47,7 +47,7 @@ class GroupBinding {
   Reply tell_differences(std::int64_t class_id, const std::string& told, const Moment& now);
 
  private:
-  Reply list(const Context& call, const std::function<bool(const Person&)>& of,
+  Reply list(const Context& call, const std::vector<Class>& classes, const std::function<bool(const Person&)>& of,
              std::string (*line)(const std::string&, const std::vector<std::string>&), std::string_view nobody) const;
 
   /// What the members of a group come to.

@@ -194,6 +194,9 @@ class Reading {
       if (says(Tag::wants) && !firm) return FollowUp{.kind = Kind::contact};
     }
     if (says(Tag::perhaps) && said.centi == 0 && said.eased == true) return FollowUp{.kind = Kind::ask_value};
+    // 我能不能提前去医院 is asked, and he is not there.
+    if (says(Tag::wants) && !said.place.empty() && !firm && language::holds_one_of(text_, "能不能 可不可以 可否"))
+      return std::nullopt;
     if (says(Tag::question) && !(firm && !fever(said.centi))) return std::nullopt;
     const bool refuses = says(Tag::refusal) || (says(Tag::leave_me) && says(Tag::asking_me));
     if (refuses && !firm && unknown_ <= most_beside) return FollowUp{.kind = Kind::refuse};

@@ -163,7 +163,7 @@ inline constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "说说话 说话 说会话 谈谈 谈一谈 谈 来看 来看看 来看我 帮帮我 帮忙 陪 陪我 通电话 通个电话 过来 来一趟 咨询 跟我说 "
      "打给我 接电话"},
     {Tag::scared, "害怕 有点怕 好怕 很怕 担心 慌 有点慌 好慌 焦虑 紧张 怕"},
-    {Tag::question, "? 什么时候 怎么办 会不会 能否", language::questions, language::askers},
+    {Tag::question, "? 什么时候 怎么办 会不会 能否 该不该", language::questions, language::askers},
     {Tag::business,
      "请假 请个假 请病假 请事假 销假 提醒我 签到 点名 谁没报 撤回 撤销 更正 我的记录 帮助 导出 替 代报 打错 打错了 "
      "发错 发错了 写错 写错了 输错 改成 改为 不是我 收到 已转 报名 问卷 活动 别管我 没意思 活着 不想活 想死 寻死 "

@@ -56,7 +56,11 @@ inline constexpr Word longer = nth(44);        // 再等 延长
 inline constexpr Word load = nth(45);          // 导入 上传
 inline constexpr Word number = nth(46);        // 学号
 inline constexpr Word wish = nth(47);          // 想
-static_assert(static_cast<std::size_t>(wish) < Words::most);
+inline constexpr Word spot = nth(48);          // 抽查
+inline constexpr Word minutes = nth(49);       // 纪要 班会记录
+inline constexpr Word supplement = nth(50);    // 补充
+inline constexpr Word account = nth(51);       // qq 账号
+static_assert(static_cast<std::size_t>(account) < Words::most);
 
 /// All that a command is about; 没动静 may be said of a room, too.
 inline constexpr Words all = Words(bound) | post | committee | duty | exempt | appointment | compare | protect | group |

@@ -104,6 +104,15 @@ class Cutter {
     constexpr std::string_view of = "的";
     const Path path{.known = true, .slot = Slot::day, .day = day.day};
     offer(at, day.length, path);
+    // 昨天下午 is the day, too, and 周五下午 the date; never the part alone.
+    const auto named = named_date_at(text_, at);
+    const std::string_view date = named && named->length == day.length ? named->said : std::string_view{};
+    for (const Meant& meant : words_at(text_, at + day.length)) {
+      if (!meant.words.has(feature_words::part)) continue;
+      Path with_part = path;
+      with_part.date = date;
+      offer(at, day.length + meant.length, with_part);
+    }
     if (text_.substr(at + day.length).starts_with(of)) offer(at, day.length + of.size(), path);
   }
 

@@ -184,8 +184,18 @@ std::vector<Command> Leaves::commands() {
                   .may = of_own,
                   .ordered = true,
                   .addressed = true},
+                 // 假还没批呀老师忘了吧
+                 {.needs = {leave, W::no, feature_words::granted},
+                  .may = of_own | W::missed | W::how | feature_words::why | feature_words::officer,
+                  .addressed = true},
+                 // 我这学期请了几次假了
+                 {.needs = {W::me, W::again | W::how_many, leave},
+                  .may = of_own | W::recent | W::use | W::how_many | W::again,
+                  .addressed = true},
                  {.needs = {W::me, leave, W::progress | W::result | W::record}, .may = of_own, .addressed = true},
                  {.needs = {W::see, W::me, leave}, .may = of_own, .addressed = true},
+                 // 请假记录
+                 {.needs = {leave, W::record}, .may = of_own | W::recent | W::before, .addressed = true},
                  {.needs = {W::me, feature_words::asked_leave},
                   .may = W::of | W::this_one | W::teacher,
                   .addressed = true}},
@@ -298,7 +308,8 @@ bool Leaves::is_of_leave(std::string_view said, const Context& context) {
 
 /// 请假最多能请几天 is the teacher's to say.
 Reply Leaves::tell_how(const Context& call) {
-  constexpr std::string_view rules = "最多 最长 家长 规定 手续 找谁 跟谁 向谁 给谁 要不要 用不用 需不需要 要请假 提前";
+  constexpr std::string_view rules =
+      "证明 病历 诊断 签字 最多 最长 家长 规定 手续 找谁 跟谁 向谁 给谁 要不要 用不用 需不需要 要请假 提前";
   const Person& self = *call.speaker.person;
   const auto teachers = book_.members().holders(Role::counsellor, self.class_id, call.now.utc);
   const bool of_rules = language::holds_one_of(normalised(words_of(call.message)), rules);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/collection.h"
+#include "handlers/exporting.h"
 #include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/leave/leave_cut.h"
@@ -46,6 +47,12 @@ bool asks_how(std::string_view folded) {
   constexpr std::string_view leave = "请假 假条 请个假 请的假 请几天 天假";
   constexpr std::string_view how =
       "怎么弄 怎么请 怎么写 怎么办 怎么交 咋弄 咋请 咋写 咋整 咋办 如何 流程 手续 找谁 跟谁 向谁 给谁 规定";
+  constexpr std::string_view proof = "证明 病历 假条 诊断 签字 家长";
+  constexpr std::string_view wanted = "要不要 用不用 需不需要 要交 要带 要开 需要 得要";
+  constexpr std::string_view sorts = "病假 事假 公假 请假 假";
+  if (language::holds_one_of(folded, proof) && language::holds_one_of(folded, wanted) &&
+      language::holds_one_of(folded, sorts) && language::holds_one_of(folded, "吗 不 么 ?"))
+    return true;
   constexpr std::string_view rule = "最多 最长 要不要 用不用 需不需要 需要 必须 得要 要请假 要家长 提前";
   constexpr std::string_view open = "吗 么 不 几 多少 多久 ?";
   const bool asks = language::holds_one_of(folded, how) ||
@@ -105,7 +112,8 @@ bool is_plain_order(std::string_view folded, Day today) {
     if (at == folded.npos) continue;
     std::string rest(folded.substr(0, at));
     rest += folded.substr(at + order.size());
-    return trimmed(rest).empty() || says_when_alone(trimmed(rest), today);
+    std::string_view days = trimmed(rest);  // 谁请假了 3月16日; not 明天谁请假
+    return days.empty() || (eat_days(days, today) && trimmed(days).empty());
   }
   return false;
 }

@@ -34,6 +34,7 @@ constexpr std::chrono::hours plainly_until{12};
 struct Correction {
   std::string words;
   bool plainly = false;
+  bool adds = false;  // 后天也算上: it is to be granted with what was asked for.
 };
 Correction correction_in(const std::string& folded) {
   constexpr std::string_view marks =
@@ -50,11 +51,40 @@ Correction correction_in(const std::string& folded) {
     return true;
   };
   for (bool mark = false; (mark = strip(marks)) || strip(around);) out.plainly = out.plainly || mark;
-  for (const std::string_view word : {"吧", "了", "哈", "哦", "呢", "啊", "吗", "不", "行"}) {
-    if (rest.size() > word.size() && rest.ends_with(word)) rest = trimmed(rest.substr(0, rest.size() - word.size()));
+  const auto strip_end = [&](std::string_view word) {
+    if (rest.size() <= word.size() || !rest.ends_with(word)) return false;
+    rest = trimmed(rest.substr(0, rest.size() - word.size()));
+    return true;
+  };
+  for (const std::string_view word : {"吧", "了", "哈", "哦", "呢", "啊", "吗", "不", "行"}) strip_end(word);
+  // 上午就行: its 行 is gone.
+  for (const std::string_view word : {"就", "就好", "就可以", "就够", "够"})
+    out.plainly = strip_end(word) || out.plainly;
+  for (const std::string_view word :
+       {"也算上", "也加上", "一起算上", "也算进去", "也请上", "也请", "也一起请", "也要请", "也要", "也一起", "也算"})
+    out.adds = strip_end(word) || out.adds;
+  for (const std::string_view word : {"加上", "再加上", "再加", "还有", "连"}) {
+    if (!rest.starts_with(word) || rest.size() <= word.size()) continue;
+    rest = trimmed(rest.substr(word.size()));
+    out.adds = true;
   }
+  out.plainly = out.plainly || out.adds;
   out.words = std::string(rest);
   return out;
+}
+
+}  // namespace
+
+namespace {
+
+/// 后天也算上 of 明天: from the first of both to the last, where nothing is between them.
+bool add_to(const Leave& before, Statement& said) {
+  constexpr std::chrono::days next{1};
+  const bool apart = said.from > before.to + next || before.from > said.to + next;
+  if (apart || !before.part.empty() || !said.part.empty()) return false;
+  said.from = std::min(said.from, before.from);
+  said.to = std::max(said.to, before.to);
+  return true;
 }
 
 }  // namespace
@@ -65,6 +95,7 @@ std::optional<Request> Changes::of_read(const Leave& before, const std::string& 
   Correction correction = correction_in(normalised(words));
   if (says_ill_alone(correction.words, context.sent.day())) correction.words = storage::leave_types::sick;
   auto request = instead_of(before, correction.words, words, context);
+  if (request && correction.adds && !add_to(before, request->said)) return std::nullopt;
   const bool yes = request && request->said.sorted;  // 事假, of what is one already.
   // 今天, of what is today's already, is said of something else.
   const bool same = request && request->said.from == before.from && request->said.to == before.to &&
@@ -92,6 +123,7 @@ std::optional<Request> Changes::of_submitted(const std::string& words, const Con
   if (last == all.end() || (last->state == Leave::State::approved && !correction.plainly)) return std::nullopt;
   auto request = instead_of(*last, correction.words, words, context);
   if (!request || request->said.open != Statement::Open::nothing) return std::nullopt;
+  if (correction.adds && !add_to(*last, request->said)) return std::nullopt;
   request->replaces = *last;
   return request;
 }

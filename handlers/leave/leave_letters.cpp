@@ -13,6 +13,8 @@
 #include "handlers/common/wording.h"
 #include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
+#include "handlers/leave/leave_cut.h"
+#include "handlers/leave/leave_grammar.h"
 #include "handlers/leave/leave_intents.h"
 
 namespace banwei::leave {
@@ -42,6 +44,7 @@ namespace {
 
 constexpr std::string_view letters = "leave/letters";  // The questions: what is open beside a request.
 constexpr std::chrono::hours may_answer{12};
+constexpr std::chrono::minutes may_explain{30};
 constexpr std::size_t shortest = 2;   // characters
 constexpr std::size_t longest = 200;  // characters
 
@@ -69,7 +72,8 @@ std::optional<Interpretation> Letters::listen(const Utterance& said, const Conte
   }
   const bool speaks = std::any_of(folded.begin(), folded.end(), [](char c) { return !is_digit(c) && c != '.'; });
   const auto question = speaks ? questions_.open(context.speaker.person->id, letters, context.now.utc) : std::nullopt;
-  if (!question || (question->kind == "refused" && !speaks_to_teacher(trimmed(folded)))) return std::nullopt;
+  if (!question) return hear_reason(folded, context);
+  if (question->kind == "refused" && !speaks_to_teacher(trimmed(folded))) return std::nullopt;
   const auto about = from_payload(question->payload);
   const auto leave = about.is_object() ? book_.leaves().by_id(about.value("leave", std::int64_t{0})) : std::nullopt;
   const bool open = leave && leave->state != Leave::State::approved && leave->state != Leave::State::withdrawn;
@@ -77,6 +81,44 @@ std::optional<Interpretation> Letters::listen(const Utterance& said, const Conte
   heard.intent = &intents::word;
   heard.understood.act = [this, question = *question](const Context& call) { return pass_on(call, question); };
   return heard;
+}
+
+/// 爷爷过寿, soon after he asked for leave and before the word of it: it belongs to that.
+std::optional<Interpretation> Letters::hear_reason(std::string_view folded, const Context& context) const {
+  constexpr std::size_t longest_reason = 20;  // characters
+  constexpr std::string_view asks = "? 吗 么 谁 什么 啥 怎么 咋 哪 几 多少 不请 没请 体温 点名 通知 提醒";
+  const Person& self = *context.speaker.person;
+  if (self.staff || code_points(folded) > longest_reason || language::holds_one_of(folded, asks)) return std::nullopt;
+  const Scene scene{.today = context.sent.day()};
+  const Cut cut(folded, scene);
+  const auto is_why = [](const Token& token) { return is_reason(token); };
+  const auto is_else = [](const Token& token) {
+    return token.kind == Token::Kind::health || is_time(token) || is(token, Meaning::cannot_come, Meaning::stays_out) ||
+           is(token, Meaning::negation, Meaning::wish);
+  };
+  if (!cut.any(is_why) || cut.any(is_else)) return std::nullopt;
+  const auto all = lately_of(book_.leaves(), self, context.sent.day());
+  const auto waits = std::find_if(all.begin(), all.end(), [&](const Leave& leave) {
+    const bool open = leave.state == Leave::State::waiting || leave.state == Leave::State::forwarded;
+    const std::string words = normalised(leave.words);
+    return open && leave.by == self.id && context.sent.utc - leave.said < may_explain && !Cut(words, scene).any(is_why);
+  });
+  if (waits == all.end()) return std::nullopt;
+  Interpretation heard{.intent = &intents::word, .claim = Claim::other, .opened = waits->said};
+  heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
+  heard.understood.act = [this, leave = *waits](const Context& call) { return pass_on_reason(call, leave); };
+  return heard;
+}
+
+Reply Letters::pass_on_reason(const Context& call, const Leave& leave) const {
+  const auto chain = book_.deciders(leave, call.now.utc);
+  if (chain.empty()) return {};
+  Content content = plain(text::says(book_.line(leave, call.sent, false)));
+  content.push_back({Part::Kind::text, std::string(trim(words_of(call.message)))});
+  content.push_back({Part::Kind::text, text::how_to_decide(leave.id)});
+  return Reply{}
+      .add(Whisper{chain.front(), std::move(content), storage::Priority::answer})
+      .add(Say{plain(text::told(wording::teacher(chain.front().name)))});
 }
 
 /// 冯天宇这个办什么事啊，让他说清楚: the leave of the one who is named that waits for this teacher's word.

@@ -26,6 +26,8 @@ class Letters {
 
  private:
   std::optional<Leave> asked_about(std::string_view folded, const Context& context) const;
+  std::optional<Interpretation> hear_reason(std::string_view folded, const Context& context) const;
+  Reply pass_on_reason(const Context& call, const Leave& leave) const;
   Reply ask_back(const Context& call, const Leave& leave);
   Reply pass_on(const Context& call, const storage::Question& question);
 

@@ -93,7 +93,12 @@ constexpr std::string_view is_right = "right";  // What was understood waits for
 
 /// 算了牙不疼了不请了: it ends with that, whatever stands before it.
 bool drops(std::string_view folded) {
-  const std::string_view whole = trimmed(folded);
+  std::string_view whole = trimmed(folded);
+  // 不请了，取消吧
+  for (const std::string_view end : {"取消吧", "取消了吧", "取消", "撤了吧", "撤回吧", "算了吧", "算了", "撤销吧"}) {
+    const std::string_view before = whole.ends_with(end) ? trimmed(whole.substr(0, whole.size() - end.size())) : "";
+    if (!before.empty()) whole = before;
+  }
   return std::any_of(no_leave.begin(), no_leave.end(), [&](std::string_view word) { return whole.ends_with(word); });
 }
 

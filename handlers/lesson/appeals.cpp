@@ -141,8 +141,15 @@ std::string appeal_in(std::string_view said, Day today) {
   constexpr std::string_view others = "我记错 我报错 我写错 怎么请假 怎么销假 几次 几节 多少 谁 如果 要是 会不会 作业";
   const std::string folded = normalised(said, longest + 1);
   if (code_points(folded) > longest || language::holds_one_of(folded, others)) return {};
-  const bool mine = language::holds_one_of(folded, of_me) || language::holds_one_of(folded, wrong_of_me);
-  if (!language::holds_one_of(folded, put_down) || !mine || !language::holds_one_of(folded, denied)) return {};
+  // 我昨天明明到了怎么记旷课
+  constexpr std::string_view counted = "记旷 算旷 记迟到 算迟到 记缺 算缺 记早退 算早退 被记";
+  constexpr std::string_view was_there =
+      "我请过假 我请了假 我请假了 我到了 我在的 我去了 我没旷 我上了 我签到了 我在教室";
+  const bool corrects = language::holds_one_of(folded, "记错 算错 标错") && language::holds_one_of(folded, was_there);
+  const bool led_by_me = trimmed(folded).starts_with("我") && language::holds_one_of(folded, counted);
+  const bool mine = led_by_me || language::holds_one_of(folded, of_me) || language::holds_one_of(folded, wrong_of_me);
+  const bool denies = language::holds_one_of(folded, put_down) && mine && language::holds_one_of(folded, denied);
+  if (!denies && !corrects) return {};
   std::string led;
   for (std::size_t at = 0; at < folded.size(); at += code_point_size(folded, at)) {
     const auto day = led.empty() ? language::day_at(folded, at, today) : std::nullopt;

@@ -96,6 +96,10 @@ std::vector<Command> Register::asked_of_all() {
                  {.needs = {W::attendance, W::how_many},
                   .may = W::see | W::of | W::our_class | W::recent | W::now | W::there_is,
                   .addressed = true},
+                 // 今天上午高数来了多少人
+                 {.needs = {own::course | own::part, W::come | W::arrive | W::present | W::attendance, W::how_many},
+                  .may = of_groups | own::part | own::course | W::done | W::still | W::people | W::lesson,
+                  .addressed = true},
                  // 机电1901昨天上课情况怎么样
                  {.needs = {W::lesson | language::feature_words::course, W::result | W::progress},
                   .may = of_groups | W::several_classes,
@@ -109,6 +113,10 @@ std::vector<Command> Register::asked_of_all() {
        .words = {"哪节课没报考勤", "考勤报全了吗"},
        .forms = {{.needs = {W::attendance, W::report | W::how_many, W::asking},
                   .may = W::now | W::done | W::our_class | W::still | W::report | W::me | W::of,
+                  .addressed = true},
+                 // 今天的考勤都报了没
+                 {.needs = {W::attendance, W::report_or_not},
+                  .may = W::now | W::done | W::our_class | W::still | W::me | W::of | W::lesson | own::course,
                   .addressed = true},
                  // 今天哪些课还没报考勤, 考勤我还差哪节没报
                  {.needs = {W::attendance, W::no, W::report},
@@ -221,10 +229,10 @@ std::vector<Command> Register::asked_of_one() {
 
 std::vector<Command> Register::checked() {
   return {{.kind = "spot_check",
-           .words = {"抽查",        "抽查考勤",        "考勤抽查",      "抽查到课",     "随机抽查",  "抽点",
-                     "抽*个人",     "抽*个学生",       "抽*个同学",     "抽*名同学",    "抽*名学生", "抽*位同学",
-                     "随机抽*个人", "随机抽*个同学",   "随机抽",        "随便抽",       "抽*在不在", "抽*在不在上课",
-                     "抽*在不在线", "抽*有没有在上课", "随机点*在不在", "随便点*在不在"},
+           .words = {"抽查",          "抽查考勤",    "考勤抽查",        "抽查到课",      "随机抽查",     "抽点",
+                     "抽*",           "抽*个人",     "抽*个学生",       "抽*个同学",     "抽*名同学",    "抽*名学生",
+                     "抽*位同学",     "随机抽*个人", "随机抽*个同学",   "随机抽",        "随便抽",       "抽*在不在",
+                     "抽*在不在上课", "抽*在不在线", "抽*有没有在上课", "随机点*在不在", "随便点*在不在"},
            .help = "随机抽几个同学核对在不在，和班委报的对照",
            .example = "抽查 今天3-4节 2个班",
            .who = intents::checkers,
@@ -232,6 +240,13 @@ std::vector<Command> Register::checked() {
            .run = takes(spot_checks_.order()).then(&spot_checks_, &SpotChecks::pick)},
           {.kind = "spot_list",
            .words = {"抽查情况", "抽查结果", "抽查记录", "看抽查", "查看抽查"},
+           // 抽查结果咋样
+           .forms = {{.needs = {language::feature_words::spot,
+                                language::Word::result | language::Word::progress | language::Word::record},
+                      .may = language::Word::see | language::Word::of | language::Word::result |
+                             language::Word::progress | language::Word::recent | language::Word::this_one |
+                             language::Word::done | language::Word::there_is,
+                      .addressed = true}},
            .help = "看最近的抽查，哪些和班委报的不一致",
            .example = "抽查情况",
            .who = intents::checkers,
@@ -285,6 +300,7 @@ std::vector<Listener> Register::listeners() {
           {.intents = {&intents::spot_found}, .understand = std::bind_front(&SpotChecks::hear_found, &spot_checks_)},
           {.intents = {&intents::spot_explanation},
            .understand = std::bind_front(&SpotChecks::hear_explanation, &spot_checks_)},
+          {.intents = {&intents::off}, .understand = std::bind_front(&LessonOff::hear, &off_)},
           {.intents = {&intents::attend, &intents::attend_fix, &intents::ask},
            .understand = std::bind_front(&Register::hear_report, this)}};
 }

@@ -15,6 +15,9 @@ inline constexpr Intent attend{
 inline constexpr Intent attend_fix{.kind = "attend_fix", .who = reporters, .means = "更正刚报的考勤"};
 inline constexpr Intent ask{.kind = "ask", .who = reporters, .says = SpeechAct::request, .means = "报考勤，还缺些什么"};
 
+inline constexpr Intent off{
+    .kind = "lesson_off", .who = reporters, .says = SpeechAct::request, .means = "说哪节课没上"};
+
 inline constexpr Intent appeal_answer{
     .kind = "answer", .who = reporters, .scope = Scope::anywhere, .where = Where::direct, .means = "回答考勤申诉"};
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/collection.h"
@@ -9,6 +11,7 @@
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
 #include "handlers/exporting.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/days.h"
 #include "handlers/language/eat.h"
 #include "handlers/language/lesson_numbers.h"
@@ -115,6 +118,30 @@ Arg<OffOrder> LessonOff::order() const {
     return order;
   };
   return {"[日期] 节次 [课名]", "order", read};
+}
+
+/// 高数停课了，1-2节; 英语课老师请假改自习了: that it was not held, wherever the word of it stands.
+std::optional<Interpretation> LessonOff::hear(const Utterance& said, const Context& context) {
+  constexpr std::size_t longest = 60;  // bytes
+  constexpr std::array<std::string_view, 11> off{"停课",   "没上课", "没上成",   "没上",     "停了",  "不上课",
+                                                 "不上了", "改自习", "改成自习", "换成自习", "上自习"};
+  constexpr std::string_view asks = "? 吗 么 谁 怎么 咋 是不是 会不会 能不能 如果 要是 就好 希望 不停课 没停课 明天";
+  if (!context.speaker.person || said.text.empty() || said.text.size() > longest) return std::nullopt;
+  const std::string folded = normalised(said.text);
+  if (language::holds_one_of(folded, asks)) return std::nullopt;
+  const auto word = std::find_if(off.begin(), off.end(), [&](auto each) { return folded.find(each) != folded.npos; });
+  if (word == off.end()) return std::nullopt;
+  std::string rest = folded;
+  rest.replace(folded.find(*word), word->size(), " ");
+  for (const std::string_view filler : {"了", ",", "。", "!", "都", "今天的", "改成", "这节", "因为"}) {
+    for (auto at = rest.find(filler); at != rest.npos; at = rest.find(filler)) rest.replace(at, filler.size(), " ");
+  }
+  const auto order = read_off(rest, context.sent.day(), context.sent.local);
+  if (!order) return std::nullopt;
+  Interpretation heard{.intent = &intents::off, .opened = context.sent.utc};
+  heard.understood.fields = [order = *order] { return nlohmann::ordered_json(order); };
+  heard.understood.act = [this, order = *order](const Context& call) { return note(call, order); };
+  return heard;
 }
 
 Reply LessonOff::note(const Context& call, OffOrder order) {

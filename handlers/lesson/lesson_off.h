@@ -32,6 +32,7 @@ class LessonOff {
       : members_(members), reports_(reports), timetables_(timetables) {}
 
   Arg<OffOrder> order() const;
+  std::optional<Interpretation> hear(const Utterance& said, const Context& context);
   Reply note(const Context& call, OffOrder order);
 
  private:

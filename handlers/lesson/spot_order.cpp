@@ -73,10 +73,11 @@ std::optional<SpotOrder> read_spot_order(std::string_view said, std::span<const 
   constexpr std::array<std::string_view, 6> of_classes{"个班级", "个班", "班级", "班", "个教学班", "个行政班"};
   constexpr std::array<std::string_view, 9> of_people{"个学生", "个同学", "名学生", "名同学", "位同学",
                                                       "个人",   "人",     "名",     "个"};
-  constexpr std::array<std::string_view, 33> around{
-      "在不在", "有没有", "是不是", "在",     "在线", "看",   "查",   "出来", "几个",   "考勤", "上课",
-      "课堂",   "到课",   "出勤",   "随机",   "的",   "学生", "同学", "一下", "每个班", "每班", "各",
-      "一次",   "情况",   "现在",   "这节课", "这节", "本节", "节课", "课",   "看看",   "请",   "抽"};
+  constexpr std::array<std::string_view, 39> around{
+      "在不在", "有没有", "是不是", "在",   "在线", "看",     "查",     "出来", "几个",  "考勤",
+      "上课",   "课堂",   "到课",   "出勤", "随机", "的",     "学生",   "同学", "一下",  "每个班",
+      "每班",   "各",     "一次",   "情况", "现在", "这节课", "这节",   "本节", "节课",  "课",
+      "看看",   "请",     "抽",     "查下", "看下", "查一下", "看一下", "问问", "几个人"};
   if (code_points(said) > longest_order) return std::nullopt;
   SpotOrder order;
   for (std::string_view rest = trimmed(said); !rest.empty(); skip_marks(rest)) {

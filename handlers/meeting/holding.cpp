@@ -37,6 +37,8 @@ std::string kept(const std::string& name) { return fmt::format("{} 纪要已收�
 std::string kept_again(const std::string& name) { return fmt::format("{} 纪要已改", name); }
 constexpr auto none_on = "现在没有在开的会。定时间说“班会 今晚7点”";
 constexpr auto only_roll = "现在没有在开的会。正在点名，要结束说“结束点名”";
+constexpr auto how_to_write =
+    "班会纪要私聊发给我就行，三句话：讲了什么、问题、建议，如“班会纪要 讲了宅家作息。问题是熬夜。建议晚上点名”";
 constexpr auto none_to_write = "没有等着写纪要的班会";
 constexpr auto ended = "好的，散会";
 
@@ -192,6 +194,8 @@ Reply Holding::write(const Context& call, std::string words) {
   meant->minutes.clear();
   return take(call, *meant, words);
 }
+
+Reply Holding::tell_how_to_write(const Context& call) { return privately(call, text::how_to_write); }
 
 Reply Holding::take(const Context& call, Meeting meeting, const std::string& words) {
   const bool again = meeting.minutes.empty() && meeting.minutes_by != 0;

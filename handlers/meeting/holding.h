@@ -28,6 +28,7 @@ class Holding {
 
   Reply end(const Context& call);
   Reply write(const Context& call, std::string words);
+  Reply tell_how_to_write(const Context& call);
   std::optional<Interpretation> hear_minutes(const Utterance& said, const Context& context);
 
  private:

@@ -54,7 +54,12 @@ std::vector<Command> Gatherings::commands() {
                   .may = W::see | W::of | W::several_classes | W::now | W::take | W::hand | W::begin | W::done},
                  // 这个月的主题班会谁还没开
                  {.needs = {W::meeting, W::no, W::begin, W::who | W::several_classes},
-                  .may = W::see | W::of | W::recent | W::still | W::there_is | W::now | W::list}},
+                  .may = W::see | W::of | W::recent | W::still | W::there_is | W::now | W::list},
+                 // 各班班会开了没
+                 {.needs = {W::several_classes, W::meeting, W::begin, W::asking | W::no},
+                  .may = W::of | W::recent | W::still | W::done | W::now | W::everyone,
+                  .ordered = true,
+                  .addressed = true}},
        .help = "看主题班会各班开了没有",
        .example = "班会进度",
        .who = teachers,
@@ -80,7 +85,8 @@ std::vector<Command> Gatherings::commands() {
        .words = {"取消会议", "取消班会", "取消开会", "会议取消", "班会取消", "会议取消了", "班会取消了", "班会不开了",
                  "会议不开了", "取消团课", "取消团会", "取消今晚的班会", "取消明天的会"},
        .forms = {{.needs = {W::meeting, W::cancel | W::removed},
-                  .may = W::of | W::this_one | W::our_class | W::now | W::take | W::holiday | W::done}},
+                  .may = W::of | W::this_one | W::our_class | W::now | W::take | W::holiday | W::done | W::cancel |
+                         W::removed}},
        .help = "取消下一次会议或班会",
        .example = "取消会议",
        .who = organizers,
@@ -106,7 +112,20 @@ std::vector<Command> Gatherings::commands() {
        .who = organizers,
        .where = Where::direct,
        .verbatim = true,
-       .run = takes(rest("三句话", "words")).then(&holding_, &Holding::write)}};
+       .run = takes(rest("三句话", "words")).then(&holding_, &Holding::write)},
+      {.kind = "meeting_minutes",
+       .words = {"怎么写纪要"},
+       // 写纪要; 班会记录怎么交
+       .forms = {{.needs = {language::feature_words::minutes},
+                  .may = W::write | W::hand | W::how | W::report | W::deliver | W::use | W::of | W::meeting | W::me |
+                         W::one | W::again | W::who | W::asking | W::give | W::send | language::feature_words::where |
+                         language::feature_words::whether,
+                  .addressed = true}},
+       .help = "班会纪要怎么写、交给谁",
+       .example = "怎么写纪要",
+       .who = organizers,
+       .where = Where::direct,
+       .run = takes().then(&holding_, &Holding::tell_how_to_write)}};
   for (Export& sort : exports()) all.push_back(export_command(members_, std::move(sort)));
   return all;
 }

@@ -80,6 +80,7 @@ bool is_asked(const Order& order, bool addressed) {
   if (order.led && order.of_class() && order.whose.empty()) return true;
   if (order.of_class() && !order.where.empty()) return true;  // Where it is, is told to who comes.
   if (order.roll || (order.lead && (order.several || !order.whose.empty() || order.of_class()))) return true;
+  if (addressed && order.of_class() && order.when.kind == When::Kind::once) return true;
   return addressed && (order.asked || order.led || order.themed || !order.whose.empty());
 }
 

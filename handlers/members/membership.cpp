@@ -162,7 +162,12 @@ std::vector<Command> Membership::commands() {
        // 名单怎么导入
        .forms = {{.needs = {language::Word::list, language::feature_words::load, language::Word::how},
                   .may = language::Word::take | language::Word::of | language::Word::people,
-                  .addressed = true}},
+                  .addressed = true},
+                 // 花名册更新一下
+                 {.needs = {language::Word::list, language::feature_words::load},
+                  .may = language::Word::take | language::Word::of | language::Word::people | language::Word::our_class,
+                  .addressed = true,
+                  .except = {"传名字", "名字更新", "姓名更新"}}},
        .help = "把名单文件私聊发给我，先看预览再写进去",
        .example = "导入名单",
        .who = importers,

@@ -104,12 +104,20 @@ std::vector<Person> RosterOrders::suspended(const Context& call, const std::stri
   return people;
 }
 
-/// Whether a class of that name is the speaker's.
-bool RosterOrders::looks_after(const Context& call, const std::string& klass) const {
+/// The speaker's class of that name, or the only one whose name ends with those figures: 1902.
+std::optional<std::string> RosterOrders::own_class(const Context& call, const std::string& word) const {
   const auto classes = classes_of(members_, call, movers);
-  return std::any_of(classes.begin(), classes.end(), [&](const Class& one) {
-    return normalised(class_name(one.name)) == normalised(class_name(klass));
-  });
+  const std::string said = normalised(class_name(word));
+  const bool figures = !said.empty() && std::all_of(said.begin(), said.end(), is_digit);
+  std::optional<std::string> found;
+  for (const Class& one : classes) {
+    const std::string name = normalised(class_name(one.name));
+    if (name == said) return one.name;
+    if (!figures || !name.ends_with(said)) continue;
+    if (found) return std::nullopt;
+    found = one.name;
+  }
+  return found;
 }
 
 /// In private, by who looks after a class. What names nobody of it is talk, unless somebody is said to leave whose name
@@ -138,8 +146,8 @@ std::optional<Interpretation> RosterOrders::listen(const Utterance& said, const 
     if (talk.kind == RosterTalk::Kind::back)
       return away.size() == 1 ? bring_back(call, away.front()) : privately(call, text::several_away);
     if (clear && talk.why == "休学") return moves_.suspend(call, talk.who);
-    if (clear && !talk.to.empty() && talk.kind == RosterTalk::Kind::out && looks_after(call, talk.to))
-      return moves_.transfer(call, talk.who + " " + talk.to);
+    const auto to = clear && talk.kind == RosterTalk::Kind::out ? own_class(call, talk.to) : std::nullopt;
+    if (to) return moves_.transfer(call, talk.who + " " + *to);
     if (!clear || talk.kind == RosterTalk::Kind::out) return moves_.remove(call, talk.who);
     return talk.kind == RosterTalk::Kind::in ? add(call, talk) : correct(call, talk);
   };

@@ -28,7 +28,7 @@ class RosterOrders {
   std::optional<Interpretation> listen_answer(const Utterance& said, const Context& context);
 
  private:
-  bool looks_after(const Context& call, const std::string& klass) const;
+  std::optional<std::string> own_class(const Context& call, const std::string& word) const;
   std::vector<Person> meant(const Context& call, const std::string& who) const;
   std::vector<Person> suspended(const Context& call, const std::string& who) const;
   bool is_another(const std::string& number, const std::string& name) const;

@@ -85,6 +85,7 @@ std::optional<RosterTalk> moved(std::string_view text) {
     const auto at = text.find(verb);
     if (at == text.npos) continue;
     std::string_view klass = text.substr(at + verb.size());
+    (void)eat_end(klass, {"去了", "了", "吧", "啦"});
     (void)eat_end(klass, {"班"});
     std::string_view whose = text.substr(0, at);
     (void)eat_one_of(whose, {"请把", "把", "将", "让", "请让"});

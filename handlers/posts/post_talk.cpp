@@ -55,7 +55,23 @@ std::optional<std::string> name_in(std::string_view words) {
   return fits ? std::optional<std::string>(name) : std::nullopt;
 }
 
+/// 我不干了 behind 班长给李四当: takes it off.
+bool eat_tired_end(std::string_view& text) {
+  const auto comma = text.find_last_of(",;");
+  if (comma == text.npos) return false;
+  std::string_view tired = trimmed(text.substr(comma + 1));
+  // 李四当班长，陈思远不当了: whoever had it loses it with that.
+  if (const auto no = tired.find("不"); no != tired.npos && no <= longest_name) tired.remove_prefix(no);
+  if (!eat_one_of(tired, {"不想再", "不想", "不愿意", "不打算", "不再", "不"})) return false;
+  if (!eat_one_of(tired, {"当", "做", "干"})) return false;
+  (void)eat(tired, "了");
+  if (!tired.empty()) return false;
+  text = trimmed(text.substr(0, comma));
+  return true;
+}
+
 std::optional<PostTalk> hand_over(std::string_view text) {
+  const bool tired_of_it = eat_tired_end(text);
   // 我不想当班长了 让李四当
   // 班长我不想干了，让李四来
   std::string_view tired = text;
@@ -82,9 +98,10 @@ std::optional<PostTalk> hand_over(std::string_view text) {
   const bool verb = eat_one_of(text, {"移交", "转交", "交接", "转", "交", "让", "换"});
   const bool stands_apart = apart || (!text.empty() && text.front() == ' ');
   text = trimmed(text);
-  const bool given = eat(text, "给") || (verb && eat(text, "成"));
-  if (!(verb_first || (verb && (given || stands_apart)))) return std::nullopt;
+  const bool given = eat(text, "给") || ((verb || tired_of_it) && eat_one_of(text, {"成", "让", "由"}));
+  if (!(verb_first || (verb && (given || stands_apart)) || (tired_of_it && given))) return std::nullopt;
   (void)eat_end(text, {"了", "吧"});
+  if (tired_of_it) (void)eat_end(text, {"来当", "来做", "来干", "当", "做", "干", "来"});
   auto name = name_in(text);
   if (!name) return std::nullopt;
   return PostTalk{.kind = PostTalk::Kind::hand_over, .role = *role, .who = *std::move(name)};
@@ -203,6 +220,7 @@ std::string_view without_preface(std::string_view text) {
 /// 给谢婷婷生活委员的权限.
 std::optional<PostTalk> appoint(std::string_view text) {
   text = without_preface(text);
+  (void)eat_tired_end(text);
   const bool names = eat_one_of(text, {"任命", "委任", "设置", "设"});
   const bool gives = !names && eat(text, "给");
   const bool from_now = !names && !gives && eat_one_of(text, {"以后", "今后", "从今天起", "现在起"});
@@ -219,6 +237,7 @@ std::optional<PostTalk> appoint(std::string_view text) {
                 : std::nullopt;
   }
   if (gives && !eat_end(text, {"的权限", "权限"})) return std::nullopt;
+  const bool takes_him = !names && !gives && !from_now && eat_one_of(text, {"把", "将"});  // 把郭子豪设成班长
   std::optional<Role> role;
   std::string klass = names ? eat_class(text) : std::string{};
   if (names) role = eat_post(text);
@@ -226,7 +245,9 @@ std::optional<PostTalk> appoint(std::string_view text) {
   if (!role) role = eat_last_post(text);
   if (!role) return std::nullopt;
   const bool takes = !post_first && eat_end(text, {"担任", "来当", "当"});
-  const bool is = !post_first && !takes && (names || from_now) && eat_end(text, {"为", "做", "是", "任"});
+  const bool made = takes_him && eat_end(text, {"设成", "设为", "设置为", "定为", "定成", "任命为", "选为", "提为"});
+  if (takes_him && !made) return std::nullopt;
+  const bool is = made || (!post_first && !takes && (names || from_now) && eat_end(text, {"为", "做", "是", "任"}));
   if (!names && !gives && !takes && !is) return std::nullopt;
   if (takes && (text.ends_with("不") || text.ends_with("不再"))) return std::nullopt;
   auto name = name_in(text);
@@ -348,14 +369,27 @@ std::optional<PostTalk> ask_who(std::string_view text) {
   return std::nullopt;
 }
 
+constexpr std::string_view not_for_all = "发通知 点名 催 导出 抽查 开班会 发公告 报考勤";
+
+/// 班长今天没来，谁点名: who may do what not everybody may.
+std::optional<PostTalk> ask_who_may(std::string_view text) {
+  const auto comma = text.find_last_of(",;");
+  if (comma != text.npos) text = trimmed(text.substr(comma + 1));
+  if (!eat_one_of(text, {"谁可以", "谁能", "谁有权限", "谁有权", "谁来", "哪些人能", "哪些人可以", "谁"}))
+    return std::nullopt;
+  (void)eat_one_of(text, {"帮忙", "负责", "在群里"});
+  (void)eat_end(text, {"了", "吗", "呢", "啊", "呀"});
+  if (!language::is_one_of(text, not_for_all)) return std::nullopt;
+  return PostTalk{.kind = PostTalk::Kind::ask_why, .what = std::string(text)};
+}
+
 /// 我能不能发通知, 我可以点名吗: of what not everybody may do.
 std::optional<PostTalk> ask_whether_i_may(std::string_view text) {
   const bool open = eat_one_of(text, {"我能不能", "我可不可以"});
   if (!open && !eat_one_of(text, {"我可以", "我能"})) return std::nullopt;
   const bool asks = eat_end(text, {"吗", "么", "不"});
   (void)eat_one_of(text, {"自己", "在群里", "帮忙"});
-  if (!(open || asks) || text.size() > longest_name ||
-      !language::begins_with_one_of(text, "发通知 点名 催 导出 抽查 开班会 发公告 报考勤"))
+  if (!(open || asks) || text.size() > longest_name || !language::begins_with_one_of(text, not_for_all))
     return std::nullopt;
   return PostTalk{.kind = PostTalk::Kind::ask_why, .what = std::string(trimmed(text))};
 }
@@ -364,10 +398,12 @@ std::optional<PostTalk> ask_why(std::string_view text) {
   PostTalk talk{.kind = PostTalk::Kind::ask_why};
   (void)eat_end(text, {"呢", "啊", "呀"});
   if (auto may = ask_whether_i_may(text)) return may;
+  if (auto may = ask_who_may(text)) return may;
   const bool first = eat_one_of(text, {"为什么", "为啥", "怎么", "咋"});
   std::size_t at = std::string_view::npos;
   std::string_view verb;
-  for (const std::string_view word : {"不能", "不可以", "用不了", "发不了", "没法", "不让"}) {
+  for (const std::string_view word :
+       {"不能", "不可以", "用不了", "发不了", "看不了", "查不了", "点不了", "催不了", "导不了", "没法", "不让"}) {
     if (const auto found = text.find(word); found < at) {
       at = found;
       verb = word;

@@ -107,7 +107,8 @@ Command Privacy::asked_who_sees() {
     constexpr auto around = W::me | W::you | W::of | W::can | W::may_i | W::asking | W::give | W::take | W::there_is |
                             W::still | W::people | W::everyone | W::our_class | W::teacher | W::other | W::report |
                             W::deliver | W::temperature | W::record | W::data | W::content | W::see | W::no |
-                            W::unwell | W::leave | own::committee | own::officer | own::asked_leave | own::why;
+                            W::unwell | W::leave | W::how_many | own::committee | own::officer | own::asked_leave |
+                            own::why;
     return language::Form{.needs = std::move(needs), .may = around, .ordered = true, .addressed = true};
   };
   constexpr auto somebody = W::people | W::everyone | W::other | own::committee | own::officer;

@@ -75,11 +75,18 @@ std::vector<Command> Reminder::commands() {
        .run = takes(maybe(serial_number())).then(&lists_, &Lists::cancel)},
       {.kind = "calendar",
        .words = {"校历", "放假安排"},
-       .forms = {{.needs = {W::calendar}, .may = W::now | W::there_is | W::see | W::of | W::what | W::our_class},
+       .forms = {{.needs = {W::calendar},
+                  .may = W::now | W::there_is | W::see | W::of | W::what | W::our_class | W::asking | W::one},
                  {.needs = {W::holiday, W::days_off},
                   .may = W::what | W::how | W::asking | W::our_class | W::there_is | W::how_many | W::of | W::see |
                          W::now | W::when,
-                  .addressed = true}},
+                  .addressed = true},
+                 // 什么时候放假
+                 {.needs = {W::days_off},
+                  .may = W::what | W::how | W::asking | W::our_class | W::there_is | W::of | W::see | W::when |
+                         W::still | W::how_many | W::me,
+                  .addressed = true,
+                  .except = {"放假", "几天假", "补课", "补班", "调休", "休多久"}}},
        .help = "看今年的放假和补班",
        .example = "校历",
        .who = anybody,

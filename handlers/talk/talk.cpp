@@ -43,6 +43,7 @@ std::string ask(const std::string& teacher) { return fmt::format("这个我答�
 std::string or_ask(const std::string& teacher) { return fmt::format("；都不是就问{}", teacher); }
 constexpr std::string_view lost_again = "这句也没看懂，我什么都没有做";
 constexpr std::string_view which = "是哪一个？回前面的数字就行；都不是就换个说法再说一遍";
+constexpr std::string_view lost_here = "刚才那句我没看懂。加我好友，私聊说“帮助”看我会什么";
 constexpr std::string_view no_company = "这个我还不会，我只管体温、点名、通知和请假这些。心里有事就私聊我或找老师";
 constexpr std::string_view media = "图片、语音和文件我看不懂，打字告诉我就行";
 /// 给*补签 as people read it.
@@ -73,6 +74,7 @@ constexpr Intent choice{.kind = "chosen",
 constexpr std::chrono::minutes stays_open{10};
 constexpr std::chrono::minutes between_courtesies{30};
 constexpr std::chrono::minutes between_the_rest{2};
+constexpr std::chrono::minutes between_words_of_groups{5};
 
 /// 1, 第一个, 选2: which of so many; 是 of one.
 std::optional<std::size_t> choice_of(std::string_view words, std::size_t offered) {
@@ -244,7 +246,7 @@ std::optional<Interpretation> Talk::unclear(const Utterance& said, const Context
 }
 
 /// In a group, whoever calls the bot for company gets a word now and then; everything else is silence.
-Reply Talk::in_group(const Utterance& said, const Context& context) {
+Reply Talk::in_group(const Utterance& said, const Context& context, const std::vector<std::string>& nearest) {
   if (const auto courtesy = courtesy_of(said.text); courtesy && *courtesy != Courtesy::laugh)
     return now_and_then(context, "courtesy", between_courtesies, line_for(*courtesy));
   if (said.addressed && asks_who_i_am(said.text))
@@ -254,11 +256,29 @@ Reply Talk::in_group(const Utterance& said, const Context& context) {
   constexpr std::size_t longest = 45;  // bytes
   constexpr std::string_view company = "笑话 段子 故事 唱 夸 聊天 聊会 聊聊 陪我";
   const bool asks = said.text.size() <= longest && language::holds_one_of(said.text, company);
-  return asks ? now_and_then(context, "company", between_courtesies, text::no_company) : Reply{};
+  if (asks) return now_and_then(context, "company", between_courtesies, text::no_company);
+  return said.text.empty() ? Reply{} : lost_in_group(said, context, nearest);
+}
+
+/// Whoever speaks to the bot waits for a word; it comes in private where that can be, and repeats nothing that he said.
+Reply Talk::lost_in_group(const Utterance& said, const Context& context, const std::vector<std::string>& nearest) {
+  const Person& self = *context.speaker.person;
+  const bool reached = members_.reach(self.account) == Reach::friendly;
+  Reply line = now_and_then(context, "lost_here", between_words_of_groups, text::lost_here);
+  if (!reached || line.actions.empty()) return line;
+  const bool trouble = !self.staff && tells_of_trouble(said.text);
+  const std::string teacher = trouble ? "" : teacher_to_ask(said, context);
+  if (trouble) return Reply{}.add(Whisper{.to = self, .content = plain(std::string(text::trouble)), .discreet = true});
+  if (nearest.empty() || !teacher.empty()) {
+    const std::string words = teacher.empty() ? std::string(text::lost) : text::ask(teacher);
+    return Reply{}.add(Whisper{.to = self, .content = plain(words), .discreet = true});
+  }
+  ask_which(context, nearest);
+  return Reply{}.add(Whisper{.to = self, .content = plain(text::offer(nearest)), .discreet = true});
 }
 
 Reply Talk::unclaimed(const Utterance& said, const Context& context, const std::vector<std::string>& nearest) {
-  if (context.message.place != Place::direct) return in_group(said, context);
+  if (context.message.place != Place::direct) return in_group(said, context, nearest);
   const auto& parts = context.message.content;
   const bool shows = std::any_of(parts.begin(), parts.end(), [](const Part& part) {
     return part.kind == Part::Kind::image || part.kind == Part::Kind::voice || part.kind == Part::Kind::file ||
@@ -315,7 +335,7 @@ std::string Talk::teacher_to_ask(const Utterance& said, const Context& context) 
   return teachers.empty() ? "" : wording::teacher(teachers.front().name);
 }
 
-Reply Talk::offer(const Context& context, const std::vector<std::string>& names, const std::string& hint) {
+void Talk::ask_which(const Context& context, const std::vector<std::string>& names) {
   questions_.ask({.person = context.speaker.person->id,
                   .feature = std::string(feature),
                   .kind = "choice",
@@ -323,6 +343,10 @@ Reply Talk::offer(const Context& context, const std::vector<std::string>& names,
                   .day = context.now.day(),
                   .asked = context.now.utc,
                   .until = context.now.utc + stays_open});
+}
+
+Reply Talk::offer(const Context& context, const std::vector<std::string>& names, const std::string& hint) {
+  ask_which(context, names);
   return Reply{}.add(Say{plain(text::offer(names) + hint)});
 }
 

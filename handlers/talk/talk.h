@@ -1,7 +1,7 @@
 // Small talk with one person: thanks and greetings get a short line now and then, what looks like a command gets the
 // nearest ones to choose from by number.
-// Invariant: nothing is said in a group, and nothing is kept but which line was said when and what is offered until
-// when.
+// Invariant: in a group only whoever speaks to it hears a word now and then, in private where that can be; nothing is
+// kept but which line was said when and what is offered until when.
 #pragma once
 
 #include <optional>
@@ -34,8 +34,10 @@ class Talk final : public Feature, public SmallTalk {
   std::optional<Interpretation> read_choice(const Utterance& said, const Context& context);
   bool lacks_a_report(const Context& context) const;
   Reply offer(const Context& context, const std::vector<std::string>& names, const std::string& hint);
+  void ask_which(const Context& context, const std::vector<std::string>& names);
+  Reply in_group(const Utterance& said, const Context& context, const std::vector<std::string>& nearest);
+  Reply lost_in_group(const Utterance& said, const Context& context, const std::vector<std::string>& nearest);
   /// `words`, unless the same was said to this person less than `rest` ago.
-  Reply in_group(const Utterance& said, const Context& context);
   Reply now_and_then(const Context& context, std::string_view about, std::chrono::minutes rest, std::string_view words);
 
   /// Whom a student may ask what nobody here knows; "" for all others.

@@ -9,13 +9,31 @@
 
 namespace banwei::temperature {
 
+namespace {
+
+/// 超过11点还能报吗: the hour that is asked about changes nothing of the answer.
+Arg<std::string> hour_said() {
+  auto read = [](std::string_view& words, const Context&) -> std::optional<std::string> {
+    const std::string hour(trimmed(words));
+    if (!language::holds_one_of(hour, "点 :")) return std::nullopt;
+    words = {};
+    return hour;
+  };
+  Arg<std::string> hour{"11点", "hour", read, true, language::Slot::hour};
+  hour.typed = false;
+  return hour;
+}
+
+}  // namespace
+
 std::vector<Command> Temperature::commands() {
   using W = language::Word;
   namespace own = language::feature_words;
   constexpr auto around = W::still | W::there_is | W::people | W::of | W::see | W::take | W::our_class | W::now |
                           W::who | W::how_many | W::list | W::this_one | W::hand | W::lack;
   constexpr auto of_due = W::temperature | W::report | W::now | W::of | W::still | W::there_is | W::done | W::can |
-                          W::may_i | W::our_class | W::asking | W::when | W::by_when | W::due | W::arrive | W::recent;
+                          W::may_i | W::our_class | W::asking | W::when | W::by_when | W::due | W::arrive | W::recent |
+                          W::holiday;
   constexpr auto of_whether = W::me | W::our_class | W::now | W::still | W::holiday | W::days_off | W::recent | W::one |
                               W::again | W::report | W::temperature | W::asking | W::no | W::done | W::can | W::come |
                               W::leave | W::excused | own::whether | own::part;
@@ -83,7 +101,8 @@ std::vector<Command> Temperature::commands() {
                   .ordered = true},
                  {.needs = {W::people, W::no, W::report, W::temperature, W::asking}, .may = around},
                  {.needs = {W::missed, W::report, W::who}, .may = around | W::temperature | W::done},
-                 {.needs = {W::missed, W::who}, .may = around | W::temperature | W::done, .addressed = true},
+                 // 昨天1901漏报的名单
+                 {.needs = {W::missed, W::who | W::list}, .may = around | W::temperature | W::done, .addressed = true},
                  {.needs = {W::temperature, W::missed, W::who}, .may = around | W::report | W::done},
                  {.needs = {W::no, W::report, W::list | W::people}, .may = around | W::temperature, .addressed = true},
                  {.needs = {W::people | W::there_is, W::no, W::report, W::asking},
@@ -97,7 +116,9 @@ std::vector<Command> Temperature::commands() {
        .run = takes(maybe(past_day()), maybe(class_named())).then(this, &Temperature::missing)},
       {.kind = "missing",
        .words = {"上周谁没报", "本周谁没报"},
-       .forms = {{.needs = {W::no, W::report, W::who | W::how_many | W::list}, .may = around | W::temperature},
+       // 这周谁的体温没报过
+       .forms = {{.needs = {W::no, W::report | W::reported, W::who | W::how_many | W::list},
+                  .may = around | W::temperature},
                  {.needs = {W::missed, W::report, W::who}, .may = around | W::temperature | W::done}},
        .means = {{"what", "temp"}},
        .help = "一周里谁哪天没报（只给你看）",
@@ -112,6 +133,9 @@ std::vector<Command> Temperature::commands() {
                  {.needs = {W::our_class, W::progress}, .may = W::see | W::of | W::still | W::done, .addressed = true},
                  // 给我一份今天的汇总; 今天有什么要紧的事
                  {.needs = {W::now, own::summary}, .may = of_summary, .addressed = true},
+                 {.needs = {W::now | W::our_class | W::several_classes, own::summary, W::result},
+                  .may = of_summary | W::result,
+                  .addressed = true},
                  {.needs = {W::now, own::pressing}, .may = of_summary, .addressed = true},
                  {.addressed = true, .pointed = true}},  // 昨天呢
        .help = "你的班今天报得怎么样、谁发热、谁没体温计（只给你看）",
@@ -169,6 +193,11 @@ std::vector<Command> Temperature::commands() {
                   .may = W::temperature | W::take | W::recent | W::of | W::settings | W::still | W::report | own::part,
                   .addressed = true,
                   .pointed = true},
+                 // 以后体温十点半截止
+                 {.needs = {W::recent, W::due},
+                  .may = W::temperature | W::take | W::of | W::settings | W::still | W::report | W::change | own::part,
+                  .addressed = true,
+                  .pointed = true},
                  // 以后早上八点半再催体温
                  {.needs = {W::recent, W::urge, W::temperature},
                   .may = W::again | W::of | W::settings | W::report | own::part | W::everyone,
@@ -192,6 +221,11 @@ std::vector<Command> Temperature::commands() {
                   .may = W::temperature | W::see | W::now | W::of | W::there_is | W::this_one | W::report |
                          W::reported | W::done | W::may_i | W::people,
                   .ordered = true},
+                 // 我上礼拜报全了没
+                 {.needs = {W::me, W::report | W::how_many, W::asking},
+                  .may = W::temperature | W::recent | W::now | W::of | W::still | W::report | W::done,
+                  .ordered = true,
+                  .addressed = true},
                  // 我这周哪天没报来着, 我有哪几天漏报了
                  {.needs = {W::me, W::when, W::no | W::missed},
                   .may = W::temperature | W::recent | W::now | W::of | W::there_is | W::still | W::see | W::lack |
@@ -233,6 +267,16 @@ std::vector<Command> Temperature::commands() {
             // 明天放假一天，体温还报不报
             {.needs = {own::whether, W::report, W::temperature}, .may = of_whether, .addressed = true},
             {.needs = {own::whether, W::temperature}, .may = of_whether, .addressed = true},
+            // 放假期间打卡不
+            {.needs = {W::holiday | W::days_off, W::report | W::temperature, W::asking | W::no},
+             .may = of_whether,
+             .ordered = true,
+             .addressed = true},
+            // 超过11点还能补体温不
+            {.needs = {W::can | W::may_i, W::write, W::temperature, W::no | W::asking},
+             .may = of_due,
+             .ordered = true,
+             .addressed = true},
             {.needs = {own::whether, W::report, W::asking | W::holiday}, .may = of_whether, .addressed = true},
             // 中午报算不算迟
             {.needs = {W::report, W::asking | W::when, W::late | W::missed},
@@ -241,7 +285,7 @@ std::vector<Command> Temperature::commands() {
        .help = "今天的体温报到几点",
        .example = "几点截止",
        .cost = 2,
-       .run = takes().then(&overview_, &Overview::due)},
+       .run = takes(maybe(hour_said())).then(&overview_, &Overview::due_beside)},
       {.kind = "temp_stat",
        .words = {"体温统计", "统计", "上报进度", "今日统计", "统计体温", "统计一下体温", "体温上报率", "今天体温上报率",
                  "报到第几个了", "今天报到第几个了", "今天班里报到第几个了", "班里报到第几个了"},
@@ -305,6 +349,19 @@ std::vector<Command> Temperature::commands() {
        .example = "经常谁没报",
        .cost = 4,
        .run = only_where(asks_of_lately, takes(maybe(class_named())).then(&overview_, &Overview::missing_lately))},
+      {.kind = "missing",
+       .words = {"昨天没报的今天报了没"},
+       // 昨天没报的几个人今天报了没
+       .forms = {{.needs = {W::no, W::report, W::now, W::report | W::report_or_not},
+                  .may = around | W::temperature | W::asking | W::done | W::report | W::no,
+                  .ordered = true,
+                  .addressed = true,
+                  .pointed = true}},
+       .means = {{"what", "temp"}, {"by", "again"}},
+       .help = "前一天没报的，今天报了没（只给你看）",
+       .example = "昨天没报的今天报了没",
+       .cost = 0,  // It is offered to nobody who did not say it.
+       .run = takes(maybe(past_day()), maybe(class_named())).then(&overview_, &Overview::missing_again)},
   };
   all.push_back({.kind = "behalf_help",
                  .words = {std::string(for_another)},

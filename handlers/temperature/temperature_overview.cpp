@@ -122,6 +122,14 @@ std::string asked(const std::string& date, std::chrono::minutes deadline) {
 constexpr auto you_have = "，你已经报了";
 constexpr auto you_have_not = "，你还没报，量好直接发数字就行";
 constexpr std::string_view no_classes = "你名下还没有班级";
+std::string missed_again(const std::string& klass, Day day, std::size_t then, const std::vector<std::string>& still) {
+  const std::string head = fmt::format("{} {}没报的{}位，", klass, wording::month_day(day), then);
+  return still.empty() ? head + "今天都报了"
+                       : head + fmt::format("今天还没报的{}位：{}", still.size(), wording::first_names(still, "位"));
+}
+std::string none_missed(const std::string& klass, Day day) {
+  return fmt::format("{} {}都报了", klass, wording::month_day(day));
+}
 
 }  // namespace
 }  // namespace text
@@ -212,6 +220,31 @@ Reply Overview::missing_over(const Context& said, DaySpan days, std::optional<st
   if (classes.size() == 1)
     return privately(said, missed_in_words(classes.front(), missed(classes.front(), days, call.now.utc)));
   return privately(said, missed_by_class(classes, days, call.now.utc));
+}
+
+Reply Overview::due_beside(const Context& call, std::optional<std::string> /*hour*/) { return due(call); }
+
+Reply Overview::missing_again(const Context& said, std::optional<Day> asked_day, std::optional<std::string> name) {
+  const Day day = asked_day.value_or(said.sent.day() - std::chrono::days{1});
+  const auto classes = classes_meant(said, members_, name, in_charge);
+  if (!classes) return privately(said, not_your_class(*name));
+  if (classes->empty()) return privately(said, text::in_charge_only);
+  if (classes->size() > most_classes) return privately(said, text::name_a_class);
+  std::string words;
+  for (const Class& klass : *classes) {
+    if (readings_.counts(klass.id, day)) return missing(said, day, name);
+    const auto then = frame_.collection(klass, day).sum.missing;
+    const auto now = frame_.collection(klass, said.sent.day()).sum.missing;
+    const auto students = members_.students(klass.id);
+    std::vector<std::string> still;
+    for (const Person& one : then) {
+      if (std::any_of(now.begin(), now.end(), [&](const Person& other) { return other.id == one.id; }))
+        still.push_back(wording::name_in(one, students));
+    }
+    words += (words.empty() ? "" : "\n") + (then.empty() ? text::none_missed(klass.name, day)
+                                                         : text::missed_again(klass.name, day, then.size(), still));
+  }
+  return privately(said, words);
 }
 
 Reply Overview::missing_lately(const Context& said, std::optional<std::string> name) {
@@ -364,7 +397,8 @@ Reply Overview::due(const Context& call) {
     std::string words = line(*call.klass, "");
     const Person& self = *call.speaker.person;
     const auto heard = language::cut(normalised(words_of(call.message)), {}, today).words;
-    if (heard.has(language::feature_words::whether) && !self.staff) return whether(call);
+    const language::Words of_days = language::Word::holiday | language::Word::days_off;
+    if (heard.meets(of_days | language::feature_words::whether) && !self.staff) return whether(call);
     if (call.message.place == Place::group) return Reply{}.add(Say{plain(words)});
     const bool reported = self.staff || !readings_.of_day(self.id, today).empty();
     if (reported && !self.staff) words += text::you_have;

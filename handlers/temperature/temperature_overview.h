@@ -26,6 +26,10 @@ class Overview {
   /// Of today or that day, of the room's class or the one named.
   Reply missing(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
   /// Over several days, how often each; for those in charge alone, and in private.
+  /// Whatever hour was said beside it: 超过11点还能报吗.
+  Reply due_beside(const Context& call, std::optional<std::string> hour);
+  /// Who was missing that day, or yesterday, and is missing today.
+  Reply missing_again(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
   Reply missing_lately(const Context& said, std::optional<std::string> name);
   Reply missing_over(const Context& call, DaySpan days, std::optional<std::string> klass);
   /// How many have reported, without a name.

@@ -72,7 +72,8 @@ std::vector<Command> Urge::commands() {
   return {{.kind = "remind_missing",
            .words = {"催一下"},
            .forms = {{.needs = {W::urge},
-                      .may = W::again | W::urge | W::our_class | W::everyone | W::several_classes | W::people}},
+                      .may = W::again | W::urge | W::our_class | W::everyone | W::several_classes | W::people |
+                             W::still | W::take | W::give}},
            .help = "提醒还没报、没到、没确认的：催现在开着的那一样",
            .example = "催一下",
            .who = in_charge,

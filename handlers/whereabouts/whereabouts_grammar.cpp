@@ -32,7 +32,8 @@ constexpr std::array groups = std::to_array<WordGroup<Tag>>({
     {Tag::small,
      "啦 哈 啊 呀 哦 嗯 就 还是 刚 刚刚 目前 一直 仍然 仍 暂时 昨天 前天 昨晚 今早 早上 上午 中午 下午 晚上 这几天 "
      "最近 收到 都没动 没动 没变 市里 市区 乡下 农村 村里 镇上 县城 县里 没回去 没走 没出去 没出门 哪也没去 哪都没去 "
-     "哪儿也没去 哪里也没去 过完年就 过年就 从年前 本地 上面 里",
+     "租房 租房住 租的房子 租房子 住着 等通知 等消息 第一天 第二天 第三天 哪儿也没去 哪里也没去 过完年就 过年就 从年前 "
+     "本地 上面 里",
      language::structural, language::by_now, language::at_present, language::before_verbs, language::sides,
      language::spots},
     {Tag::vague,
