@@ -481,7 +481,7 @@ inline constexpr std::array danger_groups = std::to_array<WordGroup<Word>>({
      "撞墙 拿头撞墙 用头撞墙 头撞墙 拿脑袋撞墙 用脑袋撞墙 把头往墙上撞 拿头往墙上撞 用头往墙上撞 脑袋往墙上撞 "
      "往墙上撞头 "
      "把头往墙上磕 拿头磕墙"},
-    {Word::self_made, " 抓的 咬的 烫的 拧的 弄的 打的"},
+    {Word::self_made, "抓的 咬的 烫的 拧的 弄的 打的"},
     {Word::relieved,
      "才好受 才好受点 才好受一点 才能好受 才舒服 才舒服点 才舒服一点 才踏实 才能平静 才能冷静 才能静下来 才觉得好受 "
      "才觉得好受点 才觉得舒服 才觉得轻松"},
