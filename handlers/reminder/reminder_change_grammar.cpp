@@ -69,6 +69,7 @@ bool eat_all(std::string_view& text) {
 /// 取消掉, 删了, 不用了, 别再提醒我了: what says that it is not wanted.
 bool eat_removal(std::string_view& text) {
   std::string_view rest = text;
+  skip(rest, Word::adverb);
   if (eat(rest, Word::needless)) {
     skip(rest, Word::adverb);
     const bool said = eat(rest, Word::remind) ? (eat(rest, Word::speaker), true) : eat_one_of(rest, {"要", "发"});
@@ -380,7 +381,7 @@ std::optional<Cancelling> cancelling_of(std::string_view text) {
 
 std::optional<Cancelling> understand_cancelling(std::string_view text) {
   constexpr std::size_t longest_order = 200;  // bytes
-  constexpr std::string_view marks = "提醒 闹钟 第 那个 那条 叫 喊 响";
+  constexpr std::string_view marks = "提醒 闹钟 第 那个 那条 叫 喊 响 不用了 不要了";
   const std::string plain = normalised(text);
   const std::string_view whole = trimmed(plain);
   if (whole.size() > longest_order || !language::holds_one_of(whole, marks)) return std::nullopt;

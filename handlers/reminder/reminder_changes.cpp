@@ -166,7 +166,8 @@ bool Changes::resolve(Cancelling& cancelling, const Context& context, bool addre
   if (cancelling.place > 0) return !known.empty();
   const auto meant =
       cancelling.about.empty() ? std::vector<storage::Reminder>{} : lists_.about(context, cancelling.about);
-  if (meant.size() == 1) take(meant.front());
+  if (meant.size() == 1 || (cancelling.all && !meant.empty())) std::for_each(meant.begin(), meant.end(), take);
+  if (!cancelling.about.empty()) cancelling.all = false;  // 吃药的全部不要了: all of those.
   if (meant.empty() && cancelling.any) {  // 药吃完了，不用提醒了, where no reminder tells of a medicine
     cancelling.about.clear();
     if (known.size() == 1) take(known.front());

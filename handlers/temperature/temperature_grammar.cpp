@@ -150,6 +150,7 @@ std::optional<Statement> understand(std::string_view text, const Scene& scene) {
   if (const std::size_t word = leading_word(sentence)) return understand(std::string_view(ready).substr(word), scene);
   auto said = read(sentence);
   if (said && said->kind == Kind::temp && said->who.empty()) said->asks_due = asks_by_when(sentence);
+  if (said && sentence.disowned_a_fever()) said->kin_ill = true;
   const bool of_others =
       said && said->kind == Kind::ask && (!said->who.empty() || (said->ask == "who" && !said->urgent));
   if (said && !of_others) return said;

@@ -19,7 +19,7 @@ Sentence::Sentence(std::string_view text, const Scene& scene) : Passage(text, sc
   settle_company(*this);
   settle_not_me(*this);
   settle_own_to_come(*this);
-  settle_disowned(*this);
+  disowned_a_fever_ = settle_disowned(*this);
   settle_untrue(*this);
   settle_homes(*this);
   settle_enumeration(*this);

@@ -27,8 +27,9 @@ class Sentence : public Passage {
 
   /// Symptoms said to be there, in order, without doubles.
   std::vector<std::string> symptoms() const;
-  bool unwell() const { return unwell_; }              // A symptom or a vague complaint.
-  bool spoke_of_kin() const { return spoke_of_kin_; }  // A normal figure of somebody at home was taken out.
+  bool unwell() const { return unwell_; }                      // A symptom or a vague complaint.
+  bool spoke_of_kin() const { return spoke_of_kin_; }          // A normal figure of somebody at home was taken out.
+  bool disowned_a_fever() const { return disowned_a_fever_; }  // 那个38.2是李四的 stood beside one's own value.
   Wellness well() const { return well_; }
   bool denies_fever() const { return denies_fever_; }
   bool fever_said() const { return fever_said_; }
@@ -43,6 +44,7 @@ class Sentence : public Passage {
   std::array<int, 64> counts_{};
   std::vector<std::size_t> values_;
   bool spoke_of_kin_ = false;
+  bool disowned_a_fever_ = false;
   bool unwell_ = false;
   Wellness well_ = Wellness::unsaid;
   bool denies_fever_ = false;

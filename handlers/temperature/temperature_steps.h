@@ -14,7 +14,7 @@ void settle_third(Passage& p);
 void settle_company(Passage& p);
 void settle_not_me(Passage& p);
 void settle_own_to_come(Passage& p);
-void settle_disowned(Passage& p);
+bool settle_disowned(Passage& p);
 void settle_reports_of_others(Passage& p);
 void settle_untrue(Passage& p);
 void settle_errands(Passage& p);

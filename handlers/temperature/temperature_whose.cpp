@@ -327,19 +327,34 @@ void settle_reports_of_others(Passage& p) {
   }
 }
 
-/// 36.4，昨晚那个是室友的: whose another value was, in a clause without one.
-void settle_disowned(Passage& p) {
+/// 36.4，昨晚那个是室友的; 36.5，刚才那个38不是我的，是李四的: whose another value was, beside one of one's own.
+/// Whether that was a fever.
+bool settle_disowned(Passage& p) {
   constexpr Tags people{Tag::kin, Tag::third, Tag::you, Tag::name, Tag::near_name};
   constexpr std::string_view points = "那个 那条 那次 那回 上面 前面 上一 刚才 刚刚 昨";
-  for (const Clause& clause : p.clauses()) {
+  const auto all = p.clauses();
+  const auto valued =
+      std::count_if(all.begin(), all.end(), [&](const Clause& one) { return p.clause_has(one, Tag::figure); });
+  bool before = false;  // The clause before says whose it is not.
+  bool fever = false;
+  for (const Clause& clause : all) {
     const std::string_view said = trimmed(p.text(clause));
-    if (!said.ends_with("的") || said.find("是") == said.npos || p.clause_has(clause, Tag::figure)) continue;
     bool another = false;
     for (std::size_t i = clause.begin; i < clause.end; ++i)
       another = another || (people.has(p.tokens()[i].tag) && !p.is_speaker(p.tokens()[i]));
-    if (!another || !language::holds_one_of(said, points)) continue;
-    for (std::size_t i = clause.begin; i < clause.end; ++i) p.retag(i, Tag::filler);
+    const bool of_none = language::holds_one_of(said, "不是我 不是本人");
+    const bool of_another = another && said.ends_with("的") && said.find("是") != said.npos;
+    const bool pointed = before || language::holds_one_of(said, points);
+    const bool more = !p.clause_has(clause, Tag::figure) || valued > 1;
+    before = pointed && more && valued > 0 && (of_none || of_another);
+    // 刚才那个36.8是我弟的，我36.4 corrects what stands in one's own name.
+    const bool corrects = p.clause_has(clause, Tag::figure) && language::holds_one_of(said, "刚才 刚刚");
+    for (std::size_t i = clause.begin; before && i < clause.end; ++i) {
+      fever = fever || (is_value(p.tokens()[i]) && p.tokens()[i].figure.centi >= fever_from);
+      p.retag(i, corrects && i == clause.begin ? Tag::mistake : Tag::filler);
+    }
   }
+  return fever;
 }
 
 /// 李四36.5 王五36.6 我一会儿量: one's own is still to come.

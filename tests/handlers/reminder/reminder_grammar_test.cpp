@@ -66,6 +66,23 @@ TEST(ReminderGrammar, TheTimeMayStandInTwoPlaces) {
   EXPECT_EQ(read("提醒我明天给妈妈打电话 早上9点"), "明天，早上9点|self||给妈妈打电话");
 }
 
+TEST(ReminderGrammar, SeveralInOneMessage) {
+  const auto each = [](std::string_view text) {
+    std::string all;
+    for (const auto& one : understand_each(text, now, names))
+      all += (all.empty() ? "" : " ") + one.words + "|" + one.text;
+    return all;
+  };
+  EXPECT_EQ(each("20分钟后提醒收衣服，40分钟后提醒关火"), "20分钟后|收衣服 40分钟后|关火");
+  EXPECT_EQ(each("明天下午3点提醒我交表，4点提醒我开会"), "明天下午3点|交表 明天下午4点|开会");
+  EXPECT_EQ(each("周五下午3点提醒我开会，周六早上9点提醒我去车站"), "周五下午3点|开会 周六早上9点|去车站");
+  EXPECT_EQ(each("明天9点提醒我开会，然后十点再说一次"), "明天9点|开会 明天十点|开会");
+  EXPECT_EQ(each("明天下午六点提醒我带伞，提前10分钟再说一遍"), "明天下午六点|带伞 明天下午六点，提前10分钟|带伞");
+  EXPECT_EQ(each("明天8点提醒我交表，记得带身份证"), "明天8点|交表，记得带身份证");
+  EXPECT_EQ(each("明天8点提醒我交表，9点开会"), "明天8点|交表，9点开会");
+  EXPECT_EQ(each("今天天气不错"), "");
+}
+
 TEST(ReminderGrammar, WhatHappensMayStandBeforeTheVerb) {
   EXPECT_EQ(read("报体温 每天10:30 提醒"), "每天10:30|||报体温");
   EXPECT_EQ(read("明天的班会，下午3点提醒大家"), "下午3点|all||明天的班会");
