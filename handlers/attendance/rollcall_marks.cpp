@@ -127,10 +127,11 @@ class MarksReader {
   bool take_word() {
     constexpr std::string_view words =
         "刚才 刚刚 应该 今天 那个 是 算 他们 她们 他 她 的 了 吧 也 都 给 记成 记 和 跟 那 人 就 啊 哈 "
-        "不好意思 一下 标成 说是 现在 补 把 将";
+        "不好意思 一下 标成 说是 现在 补 把 将 口令 密码 手势";
     constexpr std::string_view changes = "改成 改为 改 换成";
     constexpr std::string_view wrong =
-        "写错了 点错了 弄错了 搞错了 记错了 报错了 说错了 看错了 错了 其实 更正 更正一下";
+        "写错了 点错了 弄错了 搞错了 记错了 报错了 说错了 看错了 错了 其实 更正 更正一下 改一下 漏了 忘了 忘写 "
+        "忘发 忘打 没写 没发 没打 打错 打错了";
     constexpr std::string_view denials = "不是 不算 别算 别记 别当 不能算";
     if (eat(denials)) return corrects_ = denied_ = true;
     if (eat(wrong)) return corrects_ = true;

@@ -267,7 +267,7 @@ std::optional<Edit> understand_edit(std::string_view text, std::chrono::local_se
   std::string_view rest = trim(text);
   const auto has = [&](std::string_view word) { return rest.find(word) != std::string_view::npos; };
   if (rest.size() > longest || rest.ends_with("了")) return std::nullopt;
-  const bool names_one = has("提醒") || has("闹钟") || has("那个") || has("那条");
+  const bool names_one = has("提醒") || has("闹钟") || has("那个") || has("那条") || has("停");
   while (eat(rest, heads)) skip_blanks(rest);
   drop_ends(rest, {Word::particle, Word::softly});
   if (auto silent = exception(rest, now)) return silent;
