@@ -23,18 +23,19 @@ TEST(LiveDay, PlaysAMorningOnceABotIsThere) {
   server.start();
   const Utc midnight = clock.wall();
   LiveDay::Progress last;
+  std::set<std::chrono::minutes> down;
   std::size_t told = 0;
   LiveDay live(
       io, sandbox, day, midnight, std::chrono::milliseconds{1}, [&](Utc to) { clock.set(to); },
       [&](const LiveDay::Progress& now) {
         last = now;
         ++told;
+        if (now.down) down.insert(now.now);
       });
   live.start();
   io.run_for(std::chrono::milliseconds{30});
   EXPECT_EQ(told, 0U) << "nobody is there to hear it";
 
-  std::set<std::chrono::minutes> down;
   auto bot = std::make_unique<net::SocketClient>(io, server.port(), Sandbox::onebot_path);
   bot->send(R"({"action": "send_private_msg", "echo": "1", "params": {"user_id": 20001, "message": [
     {"type": "text", "data": {"text": "⚠ 张三 38.2℃。回“已联系”"}}]}})");
@@ -46,7 +47,6 @@ TEST(LiveDay, PlaysAMorningOnceABotIsThere) {
   EXPECT_TRUE(answered) << "a teacher has called";
   for (int turn = 0; turn < 5'000 && !last.over; ++turn) {
     io.run_for(std::chrono::milliseconds{1});
-    if (last.down) down.insert(last.now);
     // It dials again when it is cut off, and is not let in until the line is back.
     if (!last.down && !sandbox.linked())
       bot = std::make_unique<net::SocketClient>(io, server.port(), Sandbox::onebot_path);
