@@ -15,6 +15,7 @@
 #include "handlers/common/ailment.h"
 #include "handlers/common/fever.h"
 #include "handlers/language/answers.h"
+#include "handlers/language/shared_words.h"
 
 namespace banwei::care {
 

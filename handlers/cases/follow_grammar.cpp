@@ -6,6 +6,7 @@
 
 #include "handlers/cases/follow_words.h"
 #include "handlers/common/fever.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/numerals.h"
 #include "handlers/language/places.h"
 #include "handlers/language/strings.h"

@@ -6,6 +6,7 @@
 
 #include "handlers/common/fever.h"
 #include "handlers/language/answers.h"
+#include "handlers/language/strings.h"
 #include "handlers/temperature/temperature_rules.h"
 
 namespace banwei::temperature {
