@@ -612,7 +612,8 @@ class Judge {
 
   void weigh_symptom(Says says, const Subject& subject) {
     const bool at_home = subject.who == Who::family && !of_roommates(view_.text(0, pieces().size() - 1));
-    if (is_hurt(says) && at_home) return;  // An accident at home endangers nobody here.
+    // An accident at home endangers nobody here; of a stroke whoever sees it must call 120.
+    if (is_hurt(says) && says != Says::stroke && at_home) return;
     for (const auto& [symptom, name] : symptom_names) {
       if (symptom == says && std::find(need_.symptoms.begin(), need_.symptoms.end(), name) == need_.symptoms.end())
         need_.symptoms.emplace_back(name);
